@@ -1,0 +1,1 @@
+"""News articles in, an evidence-backed knowledge graph out."""

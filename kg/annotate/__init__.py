@@ -1,0 +1,1 @@
+"""Texts to annotations; the only folder that imports spaCy."""

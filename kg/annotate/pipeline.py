@@ -1,0 +1,34 @@
+"""The stages, in order."""
+
+from kg.annotate import coref, mentions
+from kg.annotate.stage import Draft, Stage, check
+from kg.knowledge.tables import Knowledge
+from kg.model.annotations import Annotations
+
+
+def stages(knowledge: Knowledge) -> tuple[Stage, ...]:
+    """The pipeline, checked."""
+    del knowledge
+    chain: tuple[Stage, ...] = (
+        mentions.stage(),
+        coref.stage(),
+    )
+    check(chain)
+    return chain
+
+
+def annotate(draft: Draft, chain: tuple[Stage, ...]) -> Annotations:
+    """Run the stages over a fresh draft."""
+    for stage in chain:
+        draft = stage.run(draft)
+    return Annotations(
+        document=draft.document,
+        entities=draft.entities,
+        times=draft.times,
+        relations=draft.relations,
+        events=draft.events,
+        event_chains=draft.event_chains,
+        event_links=draft.event_links,
+        attributions=draft.attributions,
+        factuality=draft.factuality,
+    )

@@ -1,0 +1,1 @@
+"""The graph and the annotations in the formats that others read."""

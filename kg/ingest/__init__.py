@@ -1,0 +1,1 @@
+"""Articles in: files, folders, feeds and pages to documents."""

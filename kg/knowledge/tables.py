@@ -1,0 +1,22 @@
+"""Reading CSV tables, and all of them together."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import ResourceError
+from kg.knowledge.gazetteer import Gazetteer
+from kg.resources import find
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """Every table that stages and the linker read; loaded once, passed down."""
+
+    gazetteer: Gazetteer
+
+
+def load(overlay: Path | None = None) -> Knowledge:
+    """All tables, those of the overlay folder laid over the shipped ones."""
+    return Knowledge(gazetteer=Gazetteer.load(overlay))

@@ -1,0 +1,29 @@
+"""Everything found in one document."""
+
+from dataclasses import dataclass
+
+from kg.model.claim import Attribution, Claim, Factuality
+from kg.model.document import Document
+from kg.model.entity import Entity
+from kg.model.event import EventLink, EventMention, Relation
+from kg.model.time import TimeExpression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotations:
+    """Everything the extractor found in one document, before it becomes RDF.
+
+    `attributions` and `factuality` are the raw material of `claims`; they are empty when the record was read from an annotations file.
+    `event_chains` group ids of event mentions that name the same happening.
+    """
+
+    document: Document
+    entities: tuple[Entity, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    events: tuple[EventMention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    event_chains: tuple[tuple[str, ...], ...] = ()
+    event_links: tuple[EventLink, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    factuality: tuple[Factuality, ...] = ()

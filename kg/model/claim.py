@@ -1,0 +1,127 @@
+"""Attributions, factuality and claims."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kg.model.span import Span
+
+
+class Voice(StrEnum):
+    """Who speaks: the article itself, a source, or nobody that can be named."""
+
+    ARTICLE = "article"
+    SOURCE = "source"
+    UNKNOWN = "unknown"
+
+
+class Stance(StrEnum):
+    """What the source does with the content."""
+
+    ASSERT = "assert"
+    CONFIRM = "confirm"
+    DENY = "deny"
+    DECLINE = "decline"
+    PREDICT = "predict"
+    PROMISE = "promise"
+    DEMAND = "demand"
+    THREATEN = "threaten"
+    FEAR = "fear"
+    HOPE = "hope"
+    QUESTION = "question"
+
+
+class Polarity(StrEnum):
+    """Whether the content is held to be so."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+
+
+class Certainty(StrEnum):
+    """How sure the source is of the content."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+
+
+class Tense(StrEnum):
+    """Semantic tense: future = not yet happened for the speaker."""
+
+    PAST = "past"
+    PRESENT = "present"
+    FUTURE = "future"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """One act of speech, belief, fear or promise: a source, a cue, its content.
+
+    `source` is an entity id. `polarity`, `certainty` and `tense` are what the cue imposes on the content (deny: negative; "is believed": probable;
+    promise: future), None where it imposes nothing. `within` is the id of the attribution that reports this one. `said_at` is a time id.
+    `body` is the entity id of the body that the source speaks for, `office` the words for the office it spoke in.
+    """
+
+    id: str
+    voice: Voice
+    content: tuple[Span, ...]
+    stance: Stance
+    source: str | None = None
+    source_span: Span | None = None
+    cue: Span | None = None
+    said_at: str | None = None
+    within: str | None = None
+    polarity: Polarity | None = None
+    certainty: Certainty | None = None
+    tense: Tense | None = None
+    office: str | None = None
+    body: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Factuality:
+    """Polarity, certainty and tense of an event or relation (`target`, an id) inside its innermost content, by grammar alone.
+
+    `stance` is set where grammar gives one (a question, a demand by imperative); `reasons` name the words that decided.
+    """
+
+    target: str
+    polarity: Polarity
+    certainty: Certainty
+    tense: Tense
+    stance: Stance | None = None
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One statement found in one document.
+
+    The key comes from the evidence alone. Linking may later send the same claim to another entity; its key, and all that cites it, stays.
+    `about` are ids of event mentions and relations, `within` is the id of the claim that reports this one.
+    """
+
+    id: str
+    about: tuple[str, ...]
+    voice: Voice
+    content: tuple[Span, ...]
+    stance: Stance
+    polarity: Polarity | None
+    certainty: Certainty | None
+    tense: Tense | None
+    source: str | None = None
+    source_span: Span | None = None
+    cue: Span | None = None
+    said_at: str | None = None
+    within: str | None = None
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def factual(self) -> bool:
+        """Whether the default view shows it: asserted or confirmed, positive, certain, past or present."""
+        return (
+            self.stance in (Stance.ASSERT, Stance.CONFIRM)
+            and self.polarity is Polarity.POSITIVE
+            and self.certainty is Certainty.CERTAIN
+            and self.tense in (Tense.PAST, Tense.PRESENT)
+        )
