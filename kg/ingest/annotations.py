@@ -1,0 +1,300 @@
+"""The annotations file back in: checked, with line and field of each mistake."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from kg.errors import InputError
+from kg.ingest.article import with_blocks
+from kg.model.annotations import Annotations
+from kg.model.claim import Certainty, Claim, Polarity, Stance, Tense, Voice
+from kg.model.document import Document
+from kg.model.entity import Candidate, Entity, EntityType, Link, Mention, MentionKind
+from kg.model.event import Argument, EventLink, EventMention, EventRelation, OfficeStatus, Quantity, Relation, Role
+from kg.model.span import Span
+from kg.model.time import TimeExpression, TimeKind
+
+SCHEMA = "kg.annotations/1"
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class _Span(_Model):
+    begin: int = Field(ge=0)
+    end: int = Field(gt=0)
+    text: str | None = None
+
+    def span(self) -> Span:
+        return Span(self.begin, self.end)
+
+
+class _Document(_Model):
+    id: str
+    source: str
+    text: str
+    title: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    language: str = "en"
+    url: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    also: tuple[str, ...] = ()
+
+
+class _Mention(_Span):
+    kind: MentionKind
+
+
+class _Candidate(_Model):
+    key: str
+    name: str
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+class _Entity(_Model):
+    id: str
+    type: EntityType
+    name: str
+    mentions: tuple[_Mention, ...] = Field(min_length=1)
+    wikidata: str | None = None
+    geonames: str | None = None
+    iso3166: str | None = None
+    wikipedia: str | None = None
+    key: str | None = None
+    candidates: tuple[_Candidate, ...] = ()
+
+
+class _Time(_Span):
+    id: str
+    value: str | None
+    kind: TimeKind
+
+
+class _Relation(_Span):
+    id: str
+    subject: str
+    predicate: str
+    object: str
+    office: str | None = None
+    time: str | None = None
+    status: OfficeStatus | None = None
+    since: str | None = Field(default=None, alias="from")
+    until: str | None = None
+    rule: str | None = None
+    row: str | None = None
+
+
+class _Argument(_Span):
+    role: Role
+    entity: str | None = None
+    time: str | None = None
+
+
+class _Quantity(_Span):
+    of: str | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+
+
+class _Event(_Model):
+    id: str
+    type: str
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    trigger: _Span
+    arguments: tuple[_Argument, ...] = ()
+    quantities: tuple[_Quantity, ...] = ()
+    rule: str | None = None
+
+
+class _Claim(_Model):
+    id: str
+    about: tuple[str, ...]
+    voice: Voice
+    source: str | None = None
+    within: str | None = None
+    source_span: _Span | None = None
+    cue: _Span | None = None
+    content: tuple[_Span, ...]
+    stance: Stance
+    polarity: Polarity | None = None
+    certainty: Certainty | None = None
+    tense: Tense | None = None
+    said_at: str | None = None
+    reasons: tuple[str, ...] = ()
+
+
+class _EventLink(_Model):
+    source: str = Field(alias="from")
+    relation: EventRelation
+    target: str = Field(alias="to")
+
+
+class _Record(_Model):
+    model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
+
+    schema_: Literal["kg.annotations/1"] = Field(alias="schema")
+    document: _Document
+    entities: tuple[_Entity, ...] = ()
+    times: tuple[_Time, ...] = ()
+    relations: tuple[_Relation, ...] = ()
+    events: tuple[_Event, ...] = ()
+    claims: tuple[_Claim, ...] = ()
+    event_chains: tuple[tuple[str, ...], ...] = ()
+    event_links: tuple[_EventLink, ...] = ()
+
+
+def is_annotations(line: bytes | str) -> bool:
+    """Whether a line of JSON says that it is of the annotations file."""
+    start = line[:200]
+    mark = f'"{SCHEMA}"'
+    return mark in start if isinstance(start, str) else mark.encode() in start
+
+
+def read_lines(lines: Iterable[bytes | str], source: str) -> Iterator[Annotations | InputError]:
+    """The annotations of each line; a line with a mistake gives the error that names line and field."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                yield read_line(line, f"{source}:{number}")
+            except InputError as error:
+                yield error
+
+
+def read_line(line: bytes | str, place: str = "annotations") -> Annotations:
+    """The annotations of one line of the file; `InputError` names the field of the first mistake: wrong value, wrong slice, unknown id."""
+    try:
+        record = _Record.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"])) or "line"
+        raise InputError(f"{place}: field {field}: {first['msg']}; correct it and build again") from error
+    _check_slices(record, place)
+    _check_ids(record, place)
+    try:
+        return _annotations(record)
+    except ValueError as error:
+        raise InputError(f"{place}: {error}; correct it and build again") from error
+
+
+def _spans(record: _Record) -> Iterator[tuple[str, _Span]]:
+    """(field, span) of everything that points into the text."""
+    for i, entity in enumerate(record.entities):
+        yield from ((f"entities.{i}.mentions.{j}", m) for j, m in enumerate(entity.mentions))
+    yield from ((f"times.{i}", t) for i, t in enumerate(record.times))
+    yield from ((f"relations.{i}", r) for i, r in enumerate(record.relations))
+    for i, event in enumerate(record.events):
+        yield f"events.{i}.trigger", event.trigger
+        yield from ((f"events.{i}.arguments.{j}", a) for j, a in enumerate(event.arguments))
+        yield from ((f"events.{i}.quantities.{j}", q) for j, q in enumerate(event.quantities))
+    for i, claim in enumerate(record.claims):
+        yield from ((f"claims.{i}.content.{j}", s) for j, s in enumerate(claim.content))
+        if claim.source_span:
+            yield f"claims.{i}.source_span", claim.source_span
+        if claim.cue:
+            yield f"claims.{i}.cue", claim.cue
+
+
+def _check_slices(record: _Record, place: str) -> None:
+    text = record.document.text
+    for field, span in _spans(record):
+        if not span.begin < span.end <= len(text):
+            raise InputError(f"{place}: field {field}: {span.begin}..{span.end} is no range of the text; correct begin and end")
+        if span.text is not None and text[span.begin : span.end] != span.text:
+            raise InputError(
+                f"{place}: field {field}: the text at {span.begin}..{span.end} is {text[span.begin : span.end]!r}, not {span.text!r}; correct one"
+            )
+
+
+def _check_ids(record: _Record, place: str) -> None:
+    """Refuse two things of one id and a reference to none."""
+    entities = _unique("entities", (e.id for e in record.entities), place)
+    times = _unique("times", (t.id for t in record.times), place)
+    topics = _unique("events and relations", (*(e.id for e in record.events), *(r.id for r in record.relations)), place)
+    claims = _unique("claims", (c.id for c in record.claims), place)
+    references: list[tuple[str, str | None, frozenset[str]]] = []
+    for i, r in enumerate(record.relations):
+        references += [(f"relations.{i}.subject", r.subject, entities), (f"relations.{i}.object", r.object, entities), (f"relations.{i}.time", r.time, times)]
+    for i, e in enumerate(record.events):
+        for j, a in enumerate(e.arguments):
+            references += [(f"events.{i}.arguments.{j}.entity", a.entity, entities), (f"events.{i}.arguments.{j}.time", a.time, times)]
+    for i, c in enumerate(record.claims):
+        references += [(f"claims.{i}.about", x, topics) for x in c.about]
+        references += [(f"claims.{i}.source", c.source, entities), (f"claims.{i}.said_at", c.said_at, times), (f"claims.{i}.within", c.within, claims)]
+    references += [("event_chains", x, topics) for chain in record.event_chains for x in chain]
+    references += [("event_links", x, topics) for link in record.event_links for x in (link.source, link.target)]
+    for field, id, known in references:
+        if id is not None and id not in known:
+            raise InputError(f"{place}: field {field}: nothing has the id {id!r}; correct the id or add the item")
+
+
+def _unique(what: str, ids: Iterable[str], place: str) -> frozenset[str]:
+    seen: set[str] = set()
+    for id in ids:
+        if id in seen:
+            raise InputError(f"{place}: two {what} have the id {id!r}; give one of them another")
+        seen.add(id)
+    return frozenset(seen)
+
+
+def _annotations(record: _Record) -> Annotations:
+    text = record.document.text
+    return Annotations(
+        document=with_blocks(Document(**record.document.model_dump())),
+        entities=tuple(_entity(e, text) for e in record.entities),
+        times=tuple(TimeExpression(id=t.id, span=t.span(), text=t.span().of(text), value=t.value, kind=t.kind) for t in record.times),
+        relations=tuple(
+            Relation(span=r.span(), **r.model_dump(exclude={"begin", "end", "text"})) for r in record.relations
+        ),
+        events=tuple(_event(e, text) for e in record.events),
+        claims=tuple(_claim(c) for c in record.claims),
+        event_chains=record.event_chains,
+        event_links=tuple(EventLink(source=x.source, relation=x.relation, target=x.target) for x in record.event_links),
+    )
+
+
+def _entity(e: _Entity, text: str) -> Entity:
+    key = e.key or e.wikidata or (f"geonames-{e.geonames}" if e.geonames else None) or (f"iso-{e.iso3166}" if e.iso3166 else None)
+    link = Link(
+        key=key,
+        wikidata=e.wikidata,
+        geonames=e.geonames,
+        iso3166=e.iso3166,
+        wikipedia=e.wikipedia,
+        candidates=tuple(Candidate(**c.model_dump()) for c in e.candidates),
+    ) if key else None
+    mentions = tuple(Mention(span=m.span(), text=m.span().of(text), kind=m.kind) for m in e.mentions)
+    return Entity(id=e.id, type=e.type, name=e.name, mentions=mentions, link=link)
+
+
+def _event(e: _Event, text: str) -> EventMention:
+    return EventMention(
+        id=e.id,
+        type=e.type,
+        mode=e.mode,
+        contexts=e.contexts,
+        trigger=e.trigger.span(),
+        trigger_text=e.trigger.span().of(text),
+        arguments=tuple(Argument(role=a.role, span=a.span(), entity=a.entity, time=a.time) for a in e.arguments),
+        quantities=tuple(
+            Quantity(span=q.span(), text=q.span().of(text), of=q.of, low=q.low, high=q.high, unit=q.unit) for q in e.quantities
+        ),
+        rule=e.rule,
+    )
+
+
+def _claim(c: _Claim) -> Claim:
+    known: dict[str, Any] = c.model_dump(exclude={"source_span", "cue", "content"})
+    return Claim(
+        content=tuple(s.span() for s in c.content),
+        source_span=c.source_span.span() if c.source_span else None,
+        cue=c.cue.span() if c.cue else None,
+        **known,
+    )

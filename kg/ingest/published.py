@@ -1,0 +1,38 @@
+"""Times as bylines, feeds and pages write them, to ISO 8601 with the zone given."""
+
+import datetime
+import functools
+import re
+
+from dateutil import parser
+
+from kg.knowledge.csvtable import rows
+
+_DEFAULTS = (datetime.datetime(2000, 1, 1), datetime.datetime(1999, 2, 2, 1, 1))
+"""Two stand-ins for what the words leave out: fields that come out different were not given."""
+
+
+def moment(words: str) -> str | None:
+    """ISO 8601 of a full date with or without a time ("13 Nov 2024, 06:58 AM IST"), None where the words give no full date.
+
+    A zone abbreviation is read by `ontologies/lexicon/zones.csv`; without a zone the value has none.
+    """
+    words = re.sub(r"\ba\.m\.", "AM", re.sub(r"\bp\.m\.", "PM", words.strip(), flags=re.I), flags=re.I)
+    try:
+        first, second = (parser.parse(words, default=default, tzinfos=_zones()) for default in _DEFAULTS)
+    except (ValueError, OverflowError):
+        return None
+    if first.date() != second.date():
+        return None
+    return first.isoformat() if first.time() == second.time() else first.date().isoformat()
+
+
+@functools.cache
+def _zones() -> dict[str, int]:
+    """Seconds east of Greenwich by abbreviation; where two countries share one, the first row of the table."""
+    found: dict[str, int] = {}
+    for row in rows("lexicon/zones.csv"):
+        sign = -1 if row["offset"].startswith("-") else 1
+        hours, minutes = row["offset"].lstrip("+-").split(":")
+        found.setdefault(row["abbreviation"], sign * (int(hours) * 3600 + int(minutes) * 60))
+    return found
