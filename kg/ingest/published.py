@@ -7,6 +7,7 @@ import re
 from dateutil import parser
 
 from kg.knowledge.csvtable import rows
+from kg.resources import find
 
 _DEFAULTS = (datetime.datetime(2000, 1, 1), datetime.datetime(1999, 2, 2, 1, 1))
 """Two stand-ins for what the words leave out: fields that come out different were not given."""
@@ -31,8 +32,8 @@ def moment(words: str) -> str | None:
 def _zones() -> dict[str, int]:
     """Seconds east of Greenwich by abbreviation; where two countries share one, the first row of the table."""
     found: dict[str, int] = {}
-    for row in rows("lexicon/zones.csv"):
-        sign = -1 if row["offset"].startswith("-") else 1
-        hours, minutes = row["offset"].lstrip("+-").split(":")
-        found.setdefault(row["abbreviation"], sign * (int(hours) * 3600 + int(minutes) * 60))
+    for _, (abbreviation, offset, _country, _example) in rows(find("lexicon/zones.csv"), ("abbreviation", "offset", "country", "example")):
+        hours, minutes = offset[1:].split(":")
+        seconds = int(hours) * 3600 + int(minutes) * 60
+        found.setdefault(abbreviation, -seconds if offset[0] == "-" else seconds)
     return found
