@@ -23,6 +23,7 @@ def annotate(draft: Draft, chain: tuple[Stage, ...]) -> Annotations:
         draft = stage.run(draft)
     return Annotations(
         document=draft.document,
+        sentences=tuple(sentence.span for sentence in draft.parse.sentences),
         entities=draft.entities,
         times=draft.times,
         relations=draft.relations,

@@ -25,6 +25,7 @@ def record(annotations: Annotations) -> Json:
     return {
         "schema": SCHEMA,
         "document": _document(annotations),
+        "sentences": [[s.begin, s.end] for s in annotations.sentences],
         "entities": [_entity(e) for e in annotations.entities],
         "times": [
             {"id": t.id, **_span(t.span, text), "value": t.value, "kind": t.kind.value} for t in annotations.times

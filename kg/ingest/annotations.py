@@ -142,6 +142,7 @@ class _Record(_Model):
 
     schema_: Literal["kg.annotations/1"] = Field(alias="schema")
     document: _Document
+    sentences: tuple[tuple[int, int], ...] = ()
     entities: tuple[_Entity, ...] = ()
     times: tuple[_Time, ...] = ()
     relations: tuple[_Relation, ...] = ()
@@ -248,6 +249,7 @@ def _annotations(record: _Record) -> Annotations:
     text = record.document.text
     return Annotations(
         document=with_blocks(Document(**record.document.model_dump())),
+        sentences=tuple(Span(begin, end) for begin, end in record.sentences),
         entities=tuple(_entity(e, text) for e in record.entities),
         times=tuple(TimeExpression(id=t.id, span=t.span(), text=t.span().of(text), value=t.value, kind=t.kind) for t in record.times),
         relations=tuple(

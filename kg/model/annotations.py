@@ -6,6 +6,7 @@ from kg.model.claim import Attribution, Claim, Factuality
 from kg.model.document import Document
 from kg.model.entity import Entity
 from kg.model.event import EventLink, EventMention, Relation
+from kg.model.span import Span
 from kg.model.time import TimeExpression
 
 
@@ -14,10 +15,12 @@ class Annotations:
     """Everything the extractor found in one document, before it becomes RDF.
 
     `attributions` and `factuality` are the raw material of `claims`; they are empty when the record was read from an annotations file.
+    `sentences` are the sentences of the parse, in order; evidence is shown as the sentences it lies in.
     `event_chains` group ids of event mentions that name the same happening.
     """
 
     document: Document
+    sentences: tuple[Span, ...] = ()
     entities: tuple[Entity, ...] = ()
     times: tuple[TimeExpression, ...] = ()
     relations: tuple[Relation, ...] = ()
