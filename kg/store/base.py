@@ -1,0 +1,173 @@
+"""What a store offers to those who read it and to the one who writes it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import TracebackType
+from typing import Protocol, Self, runtime_checkable
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+
+Term = NamedNode | BlankNode | Literal | Triple
+Subject = NamedNode | BlankNode | Triple
+
+Changes = Mapping[str, Iterable[Quad] | None]
+"""New content of named graphs by IRI; None takes the graph away."""
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """A consistent view of the quads; nothing that a writer does later is seen through it."""
+
+    @property
+    def quadstore(self) -> Store:
+        """The pyoxigraph store underneath, for SPARQL and for serialisers."""
+
+    def __len__(self) -> int:
+        """Count the quads."""
+
+    def graphs(self) -> tuple[str, ...]:
+        """IRIs of the named graphs, sorted."""
+
+    def has(self, graph: str) -> bool:
+        """Whether there is a graph of that IRI."""
+
+    def quads(
+        self, subject: Subject | None = None, predicate: NamedNode | None = None, object: Term | None = None, graph: str | None = None
+    ) -> Iterator[Quad]:
+        """Quads that fit the pattern (None fits all), in no particular order."""
+
+    def note(self, id: str) -> str | None:
+        """Read the text that was noted under that IRI."""
+
+    def notes(self, key: str) -> tuple[str, ...]:
+        """IRIs of the notes that carry the key, sorted."""
+
+    def close(self) -> None:
+        """Let go of files and locks; a second call does nothing."""
+
+
+@runtime_checkable
+class Writer(Reader, Protocol):
+    """The one that may change a store; what it changes is seen by others after `commit`, all of it or nothing."""
+
+    def replace(self, changes: Changes) -> None:
+        """Give named graphs new content."""
+
+    def change(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+        """Take single quads out and put others in."""
+
+    def set_note(self, id: str, text: str, keys: Iterable[str]) -> None:
+        """Note a text under an IRI with the keys by which it is to be found; an older note of that IRI goes."""
+
+    def drop_note(self, id: str) -> None:
+        """Forget a note; an unknown IRI is no error."""
+
+    def commit(self) -> None:
+        """Make everything written so far the state that readers open."""
+
+
+_TEXT = NamedNode("urn:kg:note:text")
+_KEY = NamedNode("urn:kg:note:key")
+_BULK = 20_000
+"""Quads above which the bulk loader is faster than a transaction."""
+
+
+class Quadstore:
+    """Reader and Writer over two pyoxigraph stores: the quads, and beside them the notes, which no query and no export sees.
+
+    The notes are a memory of what was derived from what, so that a change touches only what depends on it. They follow from the quads
+    and may be thrown away.
+    """
+
+    def __init__(self, quads: Store, notes: Store) -> None:
+        """Take over two open stores."""
+        self._quads = quads
+        self._notes = notes
+
+    def __enter__(self) -> Self:
+        """For `with`."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close, whatever happened; what was not committed is lost."""
+        self.close()
+
+    def __len__(self) -> int:
+        """Count the quads."""
+        return len(self._quads)
+
+    @property
+    def quadstore(self) -> Store:
+        """The pyoxigraph store underneath, for SPARQL and for serialisers."""
+        return self._quads
+
+    def graphs(self) -> tuple[str, ...]:
+        """IRIs of the named graphs, sorted."""
+        return tuple(sorted(name.value for name in self._quads.named_graphs()))
+
+    def has(self, graph: str) -> bool:
+        """Whether there is a graph of that IRI."""
+        return self._quads.contains_named_graph(NamedNode(graph))
+
+    def quads(
+        self, subject: Subject | None = None, predicate: NamedNode | None = None, object: Term | None = None, graph: str | None = None
+    ) -> Iterator[Quad]:
+        """Quads that fit the pattern (None fits all), in no particular order."""
+        name: NamedNode | DefaultGraph | None = NamedNode(graph) if graph is not None else None
+        return self._quads.quads_for_pattern(subject, predicate, object, name)
+
+    def note(self, id: str) -> str | None:
+        """Read the text that was noted under that IRI."""
+        for quad in self._notes.quads_for_pattern(NamedNode(id), _TEXT, None, None):
+            if isinstance(quad.object, Literal):
+                return quad.object.value
+        return None
+
+    def notes(self, key: str) -> tuple[str, ...]:
+        """IRIs of the notes that carry the key, sorted."""
+        found = (quad.subject for quad in self._notes.quads_for_pattern(None, _KEY, Literal(key), None))
+        return tuple(sorted(subject.value for subject in found if isinstance(subject, NamedNode)))
+
+    def replace(self, changes: Changes) -> None:
+        """Give named graphs new content."""
+        fresh: list[Quad] = []
+        for graph, quads in changes.items():
+            name = NamedNode(graph)
+            if self._quads.contains_named_graph(name):
+                self._quads.remove_graph(name)
+            if quads is not None:
+                fresh.extend(quads)
+        self._extend(fresh)
+
+    def change(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+        """Take single quads out and put others in; a named graph that is left empty is no more."""
+        touched = set()
+        for quad in removed:
+            self._quads.remove(quad)
+            touched.add(quad.graph_name)
+        self._extend(list(added))
+        for name in touched:
+            if isinstance(name, NamedNode) and next(self._quads.quads_for_pattern(None, None, None, name), None) is None:
+                self._quads.remove_graph(name)
+
+    def set_note(self, id: str, text: str, keys: Iterable[str]) -> None:
+        """Note a text under an IRI with the keys by which it is to be found; an older note of that IRI goes."""
+        self.drop_note(id)
+        name = NamedNode(id)
+        self._notes.extend([Quad(name, _TEXT, Literal(text)), *(Quad(name, _KEY, Literal(key)) for key in sorted(set(keys)))])
+
+    def drop_note(self, id: str) -> None:
+        """Forget a note; an unknown IRI is no error."""
+        for quad in list(self._notes.quads_for_pattern(NamedNode(id), None, None, None)):
+            self._notes.remove(quad)
+
+    def commit(self) -> None:
+        """Make everything written so far the state that readers open; in memory there are no others."""
+
+    def close(self) -> None:
+        """Let go of files and locks; a second call does nothing."""
+
+    def _extend(self, quads: list[Quad]) -> None:
+        if len(quads) > _BULK:
+            self._quads.bulk_extend(quads)
+        elif quads:
+            self._quads.extend(quads)

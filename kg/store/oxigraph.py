@@ -1,0 +1,204 @@
+"""The store on disk: published generations that never change, and one working copy.
+
+    STORE/current.json     {"format": 1, "generation": 7}: the only file that is ever replaced, by a rename
+    STORE/lock             held by the one writer
+    STORE/g7/quads, notes  what readers open; files are shared with the working copy by hard links
+    STORE/work/            the writer's copy; thrown away when a writer opens the store
+
+A commit takes a backup of the working copy (hard links, milliseconds) and renames `current.json`. So a process that is killed leaves
+the old state or the new, and readers see one state for as long as they look.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from kg.errors import StoreError
+from kg.store.base import Quadstore
+from kg.store.lock import Busy, Lock, hold
+
+FORMAT = 1
+"""Version of the layout on disk; a store of another version is refused."""
+
+_PARTS = ("quads", "notes")
+
+
+class DiskReader(Quadstore):
+    """One published generation, read only."""
+
+    def __init__(self, path: Path, lock: Lock) -> None:
+        """Open a generation whose lock is already shared."""
+        super().__init__(Store.read_only(str(path / "quads")), Store.read_only(str(path / "notes")))
+        self._lock = lock
+
+    def close(self) -> None:
+        """Let go of the generation, so that a later commit may delete it."""
+        self._quads = self._notes = Store()
+        self._lock.close()
+
+
+class DiskWriter(Quadstore):
+    """The working copy; `commit` publishes it."""
+
+    def __init__(self, path: Path, lock: Lock) -> None:
+        """Copy the current generation (by hard links) and open the copy; the caller holds the lock."""
+        self._path = path
+        self._lock = lock
+        self._generation = _current(path)
+        work = path / "work"
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir()
+        if self._generation is not None:
+            for part in _PARTS:
+                Store.read_only(str(path / f"g{self._generation}" / part)).backup(str(work / part))
+        super().__init__(Store(str(work / "quads")), Store(str(work / "notes")))
+        self._sweep()
+
+    def commit(self) -> None:
+        """Publish the working copy as the next generation and delete generations that nobody reads."""
+        generation = (self._generation or 0) + 1
+        target = self._path / f"g{generation}"
+        shutil.rmtree(target, ignore_errors=True)
+        target.mkdir()
+        (target / "readers").touch()
+        for part, store in zip(_PARTS, (self._quads, self._notes), strict=True):
+            store.flush()
+            store.backup(str(target / part))
+        _write_current(self._path, generation)
+        self._generation = generation
+        self._sweep()
+
+    def close(self) -> None:
+        """Drop what was not committed and give the lock back."""
+        self._quads = self._notes = Store()
+        shutil.rmtree(self._path / "work", ignore_errors=True)
+        self._lock.close()
+
+    def _sweep(self) -> None:
+        """Delete generations other than the current one unless a reader holds them."""
+        for folder in self._path.glob("g*"):
+            if folder.name != f"g{self._generation}":
+                with contextlib.suppress(Busy, FileNotFoundError), hold(folder / "readers", shared=False):
+                    shutil.rmtree(folder)
+
+
+def open_writer(path: Path) -> DiskWriter:
+    """Open a store to change it; made if it is not there.
+
+    StoreError where another process writes to it, or where it is of another version or no store at all.
+    """
+    if path.exists() and not path.is_dir():
+        raise StoreError(f"{path} is a file, not a store: name another directory")
+    if path.is_dir() and any(path.iterdir()) and not (path / "lock").exists():
+        raise StoreError(f"{path} is not a store of kg and not empty: name another directory")
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        lock = hold(path / "lock", shared=False)
+    except Busy as error:
+        raise StoreError(f"{path} is being written by another process: wait for it to end, or build into another directory") from error
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written ({error.strerror}): name another directory") from error
+    try:
+        return DiskWriter(path, lock)
+    except BaseException:
+        lock.close()
+        raise
+
+
+def open_reader(path: Path) -> DiskReader:
+    """Open the state that was last committed; StoreError where there is none or it is of another version."""
+    for _ in range(8):
+        generation = _current(path)
+        if generation is None:
+            raise StoreError(f"no store at {path}: run kg build first, or name its directory with -o")
+        folder = path / f"g{generation}"
+        with contextlib.suppress(FileNotFoundError, Busy):
+            lock = hold(folder / "readers", shared=True)
+            if generation == _current(path):
+                return DiskReader(folder, lock)
+            lock.close()
+    raise StoreError(f"{path} changes faster than it can be opened: try again")
+
+
+def backup(path: Path, target: Path) -> None:
+    """Copy the last committed state to a new directory, which is a store of its own; StoreError where that exists."""
+    if target.exists() and any(target.iterdir()):
+        raise StoreError(f"{target} is not empty: name a new directory for the backup")
+    with open_reader(path) as reader:
+        folder = target / "g1"
+        folder.mkdir(parents=True)
+        for part, store in zip(_PARTS, (reader.quadstore, reader._notes), strict=True):
+            store.backup(str(folder / part))
+        (folder / "readers").touch()
+        (target / "lock").touch()
+        _write_current(target, 1)
+
+
+def compact(path: Path) -> None:
+    """Rewrite the store without the room that deleted quads still take."""
+    with open_writer(path) as writer:
+        fresh = path / "fresh"
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir()
+        (fresh / "readers").touch()
+        for part, store in zip(_PARTS, (writer.quadstore, writer._notes), strict=True):
+            copy = Store(str(fresh / part))
+            copy.bulk_extend(iter(store))
+            copy.flush()
+        generation = (_current(path) or 0) + 1
+        fresh.rename(path / f"g{generation}")
+        _write_current(path, generation)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stats:
+    """Figures of a store: quads, named graphs, bytes on disk (files that generations share count once) and commits so far."""
+
+    quads: int
+    graphs: int
+    bytes: int
+    generation: int
+
+
+def stats(path: Path) -> Stats:
+    """Figures of the last committed state."""
+    with open_reader(path) as reader:
+        sizes = {info.st_ino: info.st_size for info in _files(path)}
+        return Stats(quads=len(reader), graphs=len(reader.graphs()), bytes=sum(sizes.values()), generation=_current(path) or 0)
+
+
+def _files(path: Path) -> Iterator[os.stat_result]:
+    for file in path.rglob("*"):
+        with contextlib.suppress(FileNotFoundError):
+            if file.is_file():
+                yield file.stat()
+
+
+def _current(path: Path) -> int | None:
+    """The published generation, None where nothing was committed yet."""
+    file = path / "current.json"
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+        version, generation = found["format"], found["generation"]
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{file} is damaged: restore a backup, or build again into another directory") from error
+    if version != FORMAT:
+        raise StoreError(f"{path} is a store of format {version}, this kg reads format {FORMAT}: build again into another directory")
+    return int(generation)
+
+
+def _write_current(path: Path, generation: int) -> None:
+    aside = path / "current.json.new"
+    with aside.open("w", encoding="utf-8") as stream:
+        json.dump({"format": FORMAT, "generation": generation}, stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+    aside.replace(path / "current.json")
