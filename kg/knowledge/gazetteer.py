@@ -1,6 +1,7 @@
 """Names to table rows: states, regions, settlements, places, organisations, people in office.
 
-(Interface; the loader is written by the gazetteer's owner. Everyone may code against these names.)
+The entity tables of `ontologies/gazetteer/` share one header (`gazetteer_load.ENTITY`); `facts_*.csv` hold dated relations between their rows,
+`metonyms.csv` seats that stand for a state or body, `ambiguous.csv` names that are also ordinary words or people's names.
 """
 
 from dataclasses import dataclass, field
@@ -64,17 +65,62 @@ class Gazetteer:
     longest: dict[str, int] = field(default_factory=dict)
     """For the first word of any name, the number of words of the longest name that begins with it (words as split at spaces)."""
     facts_of: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
-    """Facts by key of subject and by key of object."""
+    """Facts of the tables by key of subject and by key of object; `facts` adds those that follow from a row's own columns."""
+    ambiguous: frozenset[str] = frozenset()
+    """Names that are also ordinary English words, given names or surnames: no mention without further evidence."""
+    capitals: dict[str, str] = field(default_factory=dict)
+    """Key of the state (or region) by key of its present capital."""
+    codes: dict[str, str] = field(default_factory=dict)
+    """Key of the state by its ISO 3166-1 alpha-2 code."""
+    _folded: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls, overlay: Path | None = None) -> "Gazetteer":
-        """The shipped tables with those of the overlay laid over them."""
-        return cls()
+        """The shipped tables with those of the overlay laid over them: rows by key, facts by subject, predicate and object.
+
+        Raises ResourceError, naming file and line, for a malformed table or an unknown key.
+        """
+        from kg.knowledge.gazetteer_load import load
+
+        return load(overlay)
 
     def readings(self, name: str) -> tuple[Reading, ...]:
         """Readings of an exact name (straight quotes, single spaces, case as written), best first; empty where there is none."""
         return self.names.get(name, ())
 
+    def folded(self, name: str) -> str | None:
+        """The name as the tables write it for a name in capitals ("RUSSIA" gives "Russia"); None where there is none. For headlines."""
+        if not self._folded:
+            for known in self.names:
+                self._folded.setdefault(known.casefold(), known)
+        return self._folded.get(name.casefold())
+
     def state(self, code: str) -> Row | None:
         """The state with that ISO 3166-1 alpha-2 code."""
-        return None
+        key = self.codes.get(code)
+        return None if key is None else self.rows[key]
+
+    def country_row(self, row: Row) -> Row | None:
+        """The state that a row belongs to or acts for; a state's own row for a state."""
+        if row.type is EntityType.STATE:
+            return row
+        return None if row.country is None else self.state(row.country)
+
+    def capital_of(self, key: str) -> str | None:
+        """Key of the state whose present capital or seat of government the row is; None for every other row."""
+        return self.capitals.get(key)
+
+    def facts(self, key: str) -> tuple[Fact, ...]:
+        """Facts about a row as subject or object, with the `locatedIn` that its own columns state."""
+        row = self.rows.get(key)
+        known = self.facts_of.get(key, ())
+        if row is None or not _has_place(row):
+            return known
+        above = row.parent or (self.codes.get(row.country) if row.country else None)
+        if above is None or above == key:
+            return known
+        return (Fact(subject=key, predicate="locatedIn", object=above, place=row.place), *known)
+
+
+def _has_place(row: Row) -> bool:
+    return row.type in (EntityType.REGION, EntityType.SETTLEMENT, EntityType.PLACE)
