@@ -1,0 +1,1 @@
+"""The vocabulary: terms as constants, the schema and the event codebook."""
