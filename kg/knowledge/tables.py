@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg.errors import ResourceError
 from kg.knowledge.gazetteer import Gazetteer
+from kg.knowledge.offices import Offices
 from kg.resources import find
 
 
@@ -15,8 +16,9 @@ class Knowledge:
     """Every table that stages and the linker read; loaded once, passed down."""
 
     gazetteer: Gazetteer
+    offices: Offices
 
 
 def load(overlay: Path | None = None) -> Knowledge:
     """All tables, those of the overlay folder laid over the shipped ones."""
-    return Knowledge(gazetteer=Gazetteer.load(overlay))
+    return Knowledge(gazetteer=Gazetteer.load(overlay), offices=Offices.load(overlay))
