@@ -1,0 +1,100 @@
+"""Which documents a build holds: one entry a text, whatever names it came under and in whatever order."""
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg.errors import StoreError
+from kg.model.document import Document
+
+_COLUMNS = ("id", "digest", "source", "also", "title", "published", "url", "outlet")
+_SHORT = 8
+"""Hexadecimal digits of the digest that tell two documents of one name apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One text: its digest, the id and source it is known by, and the other sources it was found under."""
+
+    digest: str
+    id: str
+    source: str
+    also: tuple[str, ...] = ()
+    title: str | None = None
+    published: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+
+    @classmethod
+    def of(cls, document: Document) -> "Entry":
+        """The entry of a document."""
+        return cls(
+            digest=document.digest,
+            id=document.id,
+            source=document.source,
+            also=document.also,
+            title=document.title,
+            published=document.published,
+            url=document.url,
+            outlet=document.outlet,
+        )
+
+    @property
+    def name(self) -> str:
+        """The id without the digest that `unify` may have added."""
+        return self.id.removesuffix(f"-{self.digest[:_SHORT]}")
+
+
+def unify(entries: Iterable[Entry]) -> list[Entry]:
+    """One entry a text, sorted by id, whatever the order of the entries.
+
+    A text found under several names keeps the least (id, source); the other sources go to `also`. Different texts of one name get
+    the first digits of their digest behind it.
+    """
+    by_digest: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_digest[entry.digest].append(entry)
+    merged = [_merge(same) for same in by_digest.values()]
+    by_name: dict[str, list[Entry]] = defaultdict(list)
+    for entry in merged:
+        by_name[entry.name].append(entry)
+    found = [
+        replace(entry, id=name if len(same) == 1 else f"{name}-{entry.digest[:_SHORT]}")
+        for name, same in by_name.items()
+        for entry in same
+    ]
+    return sorted(found, key=lambda e: (e.id, e.digest))
+
+
+def _merge(same: list[Entry]) -> Entry:
+    """The entry of a text that was found under several names."""
+    least = min(same, key=lambda e: (e.name, e.source))
+    sources = {e.source for e in same} | {source for e in same for source in e.also}
+    return replace(least, also=tuple(sorted(sources - {least.source})))
+
+
+def write(entries: Iterable[Entry], path: Path) -> None:
+    """The table of documents, in the order of the annotations file."""
+    buffer = io.StringIO()
+    table = csv.writer(buffer, lineterminator="\n")
+    table.writerow(_COLUMNS)
+    table.writerows([getattr(e, c) if c != "also" else "|".join(e.also) for c in _COLUMNS] for e in entries)
+    path.write_text(buffer.getvalue(), encoding="utf-8")
+
+
+def read(path: Path) -> list[Entry]:
+    """The table of documents; `StoreError` where it is damaged."""
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            return [_entry(row) for row in csv.DictReader(stream)]
+    except (OSError, KeyError, ValueError) as error:
+        raise StoreError(f"{path}: cannot be read ({error}); the directory is damaged, build it again into another one") from error
+
+
+def _entry(row: dict[str, str]) -> Entry:
+    also = tuple(row["also"].split("|")) if row["also"] else ()
+    optional = {c: row[c] or None for c in ("title", "published", "url", "outlet")}
+    return Entry(digest=row["digest"], id=row["id"], source=row["source"], also=also, **optional)

@@ -1,0 +1,22 @@
+"""What a run may be told; read once, passed down."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+BASE = "https://w3id.org/newskg/id/"
+"""Default base of the IRIs of resources."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Settings of a run; the defaults are those of the command line.
+
+    `workers` counts processes that extract (1: in this process). `batch` is the number of articles handed to a worker at once; it changes
+    nothing but speed. `ontologies` is a folder of corrected tables that are laid over the shipped ones.
+    """
+
+    base: str = BASE
+    model: str | None = None
+    ontologies: Path | None = None
+    workers: int = 1
+    batch: int = 8

@@ -1,0 +1,79 @@
+"""What a running build has extracted so far: on disk, so that an interrupted build goes on where it stopped."""
+
+import json
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from kg.workers import Extracted
+
+_LINES = "extracted.jsonl"
+
+
+@dataclass(slots=True)
+class Journal:
+    """Extractions in the order they came.
+
+    The file begins with a line that names the program; then each document has one line: its digest, its rejected items, its record. A line
+    is flushed before the next document is taken; a last line that a crash cut short is dropped. Memory holds only where each record lies.
+    """
+
+    path: Path
+    places: dict[str, int] = field(default_factory=dict)
+    _stream: IO[bytes] | None = None
+
+    @classmethod
+    def resume(cls, folder: Path, program: str) -> "Journal":
+        """The journal in the folder, with what an interrupted build of the same program left; all else in the folder is cleared away."""
+        folder.mkdir(exist_ok=True)
+        for path in folder.iterdir():
+            if path.name != _LINES:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        journal = cls(path=folder / _LINES)
+        journal._open(json.dumps({"program": program}).encode() + b"\n")
+        return journal
+
+    def _open(self, head: bytes) -> None:
+        """Index the complete lines of an earlier build of this program, cut the rest off, and go on behind them."""
+        end = 0
+        if self.path.exists():
+            with self.path.open("rb") as stream:
+                if stream.readline() == head:
+                    end = stream.tell()
+                    for line in stream:
+                        if not line.endswith(b"\n"):
+                            break
+                        self.places[str(json.loads(line)["digest"])] = end
+                        end += len(line)
+        self._stream = self.path.open("r+b" if end else "wb")
+        if end:
+            self._stream.truncate(end)
+            self._stream.seek(end)
+        else:
+            self._stream.write(head)
+
+    def __enter__(self) -> Self:
+        """For `with`."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close the file; it stays for the next build."""
+        if self._stream:
+            self._stream.close()
+
+    def add(self, extracted: Extracted) -> None:
+        """Keep one extraction; a later one of the same document replaces it."""
+        assert self._stream is not None  # noqa: S101  # opened by `resume`
+        self.places[extracted.digest] = self._stream.tell()
+        content = {"digest": extracted.digest, "words": extracted.words, "rejected": extracted.rejected, "line": extracted.line, "quads": extracted.quads}
+        self._stream.write(json.dumps(content, ensure_ascii=False).encode() + b"\n")
+        self._stream.flush()
+
+    def get(self, digest: str) -> Extracted:
+        """The extraction of a document that the journal holds."""
+        with self.path.open("rb") as stream:
+            stream.seek(self.places[digest])
+            content = json.loads(stream.readline())
+        return Extracted(**{**content, "rejected": tuple(content["rejected"])})

@@ -1,0 +1,127 @@
+"""Extraction in this process or in several, with results in the order of the documents."""
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+
+from kg.config import Config
+from kg.errors import KgError
+from kg.export.annotations import line
+from kg.extractor import Extractor
+from kg.graph.quads import quads
+from kg.ingest.read import Failure
+from kg.model.annotations import Annotations
+from kg.model.document import Document
+
+WINDOW = 3
+"""Batches under way for each worker: enough that none waits, few enough that memory stays flat."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """What one document gives: its line of the annotations file, its graph as N-Quads, its rejected items as JSON lines."""
+
+    digest: str
+    words: int
+    line: str
+    quads: str
+    rejected: tuple[str, ...] = ()
+
+
+def extract(documents: Iterable[Document], config: Config) -> Iterator[Extracted | Failure]:
+    """The extraction of each document, in order, in `config.workers` processes."""
+    if config.workers <= 1:
+        extractor = Extractor.load(model=config.model, overlay=config.ontologies)
+        for document in documents:
+            yield _one(extractor, document, config.base)
+        return
+    yield from _parallel(iter(documents), config)
+
+
+def result(annotations: Annotations, rejected: Iterable[str], base: str) -> Extracted:
+    """The extraction of annotations that are already there, as from a corrected annotations file."""
+    return Extracted(
+        digest=annotations.document.digest,
+        words=len(annotations.document.text.split()),
+        line=line(annotations, base),
+        quads="".join(quads(annotations, base)),
+        rejected=tuple(rejected),
+    )
+
+
+def _one(extractor: Extractor, document: Document, base: str) -> Extracted | Failure:
+    """One extraction; an error of the program on an odd text is a failure of that text, not of the run."""
+    try:
+        annotations, rejected = extractor.extract_checked(document)
+        return result(annotations, rejected, base)
+    except KgError as error:
+        return Failure(source=document.source, reason=str(error))
+    except Exception as error:  # noqa: BLE001  # one bad document must not end a run of ten thousand
+        reason = f"{document.source}: the extractor failed on this text ({type(error).__name__}: {error}); please report it with the text"
+        return Failure(source=document.source, reason=reason)
+
+
+_extractor: Extractor | None = None
+"""The extractor of a worker process, made by `_start`."""
+
+
+def _start(config: Config) -> None:
+    """Make a worker ready; the parent alone answers Ctrl-C."""
+    global _extractor  # noqa: PLW0603  # a worker process has one extractor for its life
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _extractor = Extractor.load(model=config.model, overlay=config.ontologies)
+
+
+def _batch(documents: Sequence[Document], base: str) -> list[Extracted | Failure]:
+    """Work of one task."""
+    assert _extractor is not None  # noqa: S101  # set by the pool's initialiser
+    return [_one(_extractor, document, base) for document in documents]
+
+
+def _pool(config: Config) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(config.workers, mp_context=context, initializer=_start, initargs=(config,))
+
+
+def _parallel(documents: Iterator[Document], config: Config) -> Iterator[Extracted | Failure]:
+    """A bounded window of batches; when a worker dies, the batches under way are done again, document by document."""
+    pool = _pool(config)
+    pending: deque[tuple[list[Document], Future[list[Extracted | Failure]]]] = deque()
+    try:
+        while True:
+            while len(pending) < WINDOW * config.workers and (batch := list(islice(documents, config.batch))):
+                pending.append((batch, pool.submit(_batch, batch, config.base)))
+            if not pending:
+                return
+            batch, future = pending.popleft()
+            try:
+                yield from future.result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=False, cancel_futures=True)
+                again = [batch, *(documents for documents, _ in pending)]
+                pending.clear()
+                for retried in again:
+                    yield from _retry(retried, config)
+                pool = _pool(config)
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _retry(batch: Sequence[Document], config: Config) -> Iterator[Extracted | Failure]:
+    """Each document once more in a fresh process of its own; the one that kills it again is a failure."""
+    pool = _pool(config)
+    for document in batch:
+        try:
+            yield from pool.submit(_batch, [document], config.base).result()
+        except BrokenProcessPool:
+            yield Failure(
+                source=document.source,
+                reason=f"{document.source}: the worker process died twice on this text, for want of memory perhaps; build it alone with --workers 1",
+            )
+            pool = _pool(config)
+    pool.shutdown()
