@@ -132,6 +132,7 @@ class Property(StrEnum):
     LATEST_BEGIN = KG + "latestBegin"
     EARLIEST_END = KG + "earliestEnd"
     LATEST_END = KG + "latestEnd"
+    TIME_BOUND = KG + "timeBound"
     APPROXIMATE = KG + "approximate"
     LOW = KG + "low"
     HIGH = KG + "high"
