@@ -1,1 +1,1 @@
-"""The graph and the annotations in the formats that others read."""
+"""The graph and the annotations as files for people and other programs."""
