@@ -18,7 +18,7 @@ def facts_only(reader: Reader, base: str = BASE) -> Quadstore:
     graph = derived_graph(base)
     left_out = _subjects_left_out(reader, graph)
     kept = open_memory()
-    kept.change([], (quad for quad in reader.quads(graph=graph) if quad.subject not in left_out and _stays(quad, left_out)))
+    kept.change([], (f"{quad} ." for quad in reader.quads(graph=graph) if quad.subject not in left_out and _stays(quad, left_out)))
     return kept
 
 

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import Protocol, Self, runtime_checkable
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
+
+from kg.errors import StoreError
 
 Term = NamedNode | BlankNode | Literal | Triple
 Subject = NamedNode | BlankNode | Triple
 
-Changes = Mapping[str, Iterable[Quad] | None]
-"""New content of named graphs by IRI; None takes the graph away."""
+Changes = Mapping[str, Iterable[str] | None]
+"""New content of named graphs by IRI, as N-Quads lines without line ends; None takes the graph away."""
 
 
 @runtime_checkable
@@ -52,8 +54,8 @@ class Writer(Reader, Protocol):
     def replace(self, changes: Changes) -> None:
         """Give named graphs new content."""
 
-    def change(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
-        """Take single quads out and put others in."""
+    def change(self, removed: Iterable[str], added: Iterable[str]) -> None:
+        """Take single quads out and put others in, as N-Quads lines without line ends."""
 
     def set_note(self, id: str, text: str, keys: Iterable[str]) -> None:
         """Note a text under an IRI with the keys by which it is to be found; an older note of that IRI goes."""
@@ -128,23 +130,23 @@ class Quadstore:
         return tuple(sorted(subject.value for subject in found if isinstance(subject, NamedNode)))
 
     def replace(self, changes: Changes) -> None:
-        """Give named graphs new content."""
-        fresh: list[Quad] = []
-        for graph, quads in changes.items():
+        """Give named graphs new content, as N-Quads lines without line ends; StoreError where a line is none."""
+        fresh: list[str] = []
+        for graph, lines in changes.items():
             name = NamedNode(graph)
             if self._quads.contains_named_graph(name):
                 self._quads.remove_graph(name)
-            if quads is not None:
-                fresh.extend(quads)
-        self._extend(fresh)
+            if lines is not None:
+                fresh.extend(lines)
+        self._load(fresh)
 
-    def change(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
+    def change(self, removed: Iterable[str], added: Iterable[str]) -> None:
         """Take single quads out and put others in; a named graph that is left empty is no more."""
         touched = set()
-        for quad in removed:
+        for quad in parse("\n".join(removed), format=RdfFormat.N_QUADS):
             self._quads.remove(quad)
             touched.add(quad.graph_name)
-        self._extend(list(added))
+        self._load(list(added))
         for name in touched:
             if isinstance(name, NamedNode) and next(self._quads.quads_for_pattern(None, None, None, name), None) is None:
                 self._quads.remove_graph(name)
@@ -166,8 +168,12 @@ class Quadstore:
     def close(self) -> None:
         """Let go of files and locks; a second call does nothing."""
 
-    def _extend(self, quads: list[Quad]) -> None:
-        if len(quads) > _BULK:
-            self._quads.bulk_extend(quads)
-        elif quads:
-            self._quads.extend(quads)
+    def _load(self, lines: list[str]) -> None:
+        """Load lines in one transaction, very many by the bulk loader."""
+        if not lines:
+            return
+        load = self._quads.load if len(lines) < _BULK else self._quads.bulk_load
+        try:
+            load("\n".join(lines).encode("utf-8"), RdfFormat.N_QUADS)
+        except SyntaxError as error:
+            raise StoreError(f"not a line of N-Quads: {lines[(error.lineno or 1) - 1][:200]!r}") from error

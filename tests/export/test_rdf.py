@@ -36,7 +36,7 @@ def sample():
     ]
     quads = [Quad(mention, p, o, NamedNode(g)) for p, o in objects]
     quads += [Quad(NamedNode(f"{BASE}entity/Q1"), TYPE, NamedNode(KG + "State"), NamedNode(name)) for name in (g, h)]
-    store.change([], quads)
+    store.change([], [f"{quad} ." for quad in quads])
     return store
 
 
@@ -94,7 +94,7 @@ def test_nquads_do_not_depend_on_the_order_of_insertion() -> None:
     quads = list(sample().quads())
     other = open_memory()
     for quad in reversed(quads):
-        other.change([], [quad])
+        other.change([], [f"{quad} ."])
     stream = io.BytesIO()
     rdf.write(other, "nquads", stream)
     assert stream.getvalue() == written("nquads")

@@ -9,7 +9,6 @@ import time
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import StoreError
 from kg.store.base import Quadstore, Reader, Writer
@@ -19,8 +18,8 @@ from kg.store.oxigraph import backup, compact, open_reader, open_writer, stats
 G, H = "http://example.org/g", "http://example.org/h"
 
 
-def quad(n: int, graph: str = G) -> Quad:
-    return Quad(NamedNode(f"http://example.org/{n}"), NamedNode("http://example.org/p"), Literal(str(n)), NamedNode(graph))
+def quad(n: int, graph: str = G) -> str:
+    return f'<http://example.org/{n}> <http://example.org/p> "{n}" <{graph}> .'
 
 
 def values(reader: Reader, graph: str | None = None) -> list[str]:
@@ -124,6 +123,12 @@ def test_other_versions_and_foreign_directories_are_refused(tmp_path: Path) -> N
         open_writer(tmp_path / "letters" / "a.txt")
 
 
+def test_a_line_that_is_none_is_named_and_nothing_is_written(writer: Quadstore) -> None:
+    with pytest.raises(StoreError, match="not a line of N-Quads: 'nonsense'"):
+        writer.replace({G: [quad(1), "nonsense"]})
+    assert len(writer) == 0
+
+
 def test_backup_compact_and_stats(tmp_path: Path) -> None:
     store, copy = tmp_path / "store", tmp_path / "copy"
     with open_writer(store) as writer:
@@ -147,12 +152,11 @@ def test_backup_compact_and_stats(tmp_path: Path) -> None:
 KILLED = """
 import sys
 from pathlib import Path
-from pyoxigraph import Literal, NamedNode, Quad
 from kg.store.oxigraph import open_writer
-G, p = "http://example.org/g", NamedNode("http://example.org/p")
+G = "http://example.org/g"
 with open_writer(Path(sys.argv[1])) as writer:
     for n in range(10_000):
-        writer.replace({G: [Quad(NamedNode(f"http://example.org/{i}"), p, Literal(str(n)), NamedNode(G)) for i in range(50)]})
+        writer.replace({G: [f'<{G}/{i}> <{G}/p> "{n}" <{G}> .' for i in range(50)]})
         writer.set_note("urn:n", str(n), [])
         writer.commit()
         print(n, flush=True)
