@@ -1,6 +1,6 @@
 """The stages, in order."""
 
-from kg.annotate import coref, mentions
+from kg.annotate import coref, mentions, relations
 from kg.annotate.stage import Draft, Stage, check
 from kg.knowledge.tables import Knowledge
 from kg.model.annotations import Annotations
@@ -8,10 +8,10 @@ from kg.model.annotations import Annotations
 
 def stages(knowledge: Knowledge) -> tuple[Stage, ...]:
     """The pipeline, checked."""
-    del knowledge
     chain: tuple[Stage, ...] = (
         mentions.stage(),
         coref.stage(),
+        relations.stage(knowledge),
     )
     check(chain)
     return chain

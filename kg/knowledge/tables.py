@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.errors import ResourceError
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.offices import Offices
+from kg.knowledge.patterns import Patterns
 from kg.resources import find
 
 
@@ -17,8 +18,9 @@ class Knowledge:
 
     gazetteer: Gazetteer
     offices: Offices
+    patterns: Patterns
 
 
 def load(overlay: Path | None = None) -> Knowledge:
     """All tables, those of the overlay folder laid over the shipped ones."""
-    return Knowledge(gazetteer=Gazetteer.load(overlay), offices=Offices.load(overlay))
+    return Knowledge(gazetteer=Gazetteer.load(overlay), offices=Offices.load(overlay), patterns=Patterns.load(overlay))

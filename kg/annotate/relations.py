@@ -1,0 +1,37 @@
+"""Relations between entities: offices, memberships, agencies, seats, places, by rules over noun phrases, appositions, copulas and verbs."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.annotate.descriptions import descriptions
+from kg.annotate.scene import Scene
+from kg.annotate.stage import Draft, Stage
+from kg.annotate.ties import relations
+from kg.knowledge.tables import Knowledge
+from kg.model.event import Relation
+
+
+def find(draft: Draft, knowledge: Knowledge) -> Draft:
+    """The draft with its relations: each pair of entities and predicate once, by its first evidence."""
+    scene = Scene.of(draft, knowledge)
+    found = [relation for description in descriptions(scene) for relation in relations(scene, description)]
+    return replace(draft, relations=settle(found))
+
+
+def settle(found: Iterable[Relation]) -> tuple[Relation, ...]:
+    """Each statement once, in text order, numbered; evidence that names the office is preferred."""
+    best: dict[tuple[str, str, str, str | None], Relation] = {}
+    for relation in sorted(found, key=lambda r: (r.office is None, r.span, r.subject, r.predicate, r.object)):
+        best.setdefault((relation.subject, relation.predicate, relation.object, relation.status), relation)
+    ordered = sorted(best.values(), key=lambda r: (r.span, r.subject, r.predicate, r.object, r.status or ""))
+    return tuple(replace(relation, id=f"r{i}") for i, relation in enumerate(ordered, 1))
+
+
+def stage(knowledge: Knowledge) -> Stage:
+    """The stage."""
+    return Stage(
+        name="relations",
+        requires=frozenset({"parse", "entities"}),
+        assigns=frozenset({"relations"}),
+        run=lambda draft: find(draft, knowledge),
+    )

@@ -1,0 +1,88 @@
+"""A draft made ready for rules that ask which entity stands where."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.annotate.parse import Token
+from kg.annotate.stage import Draft
+from kg.knowledge.tables import Knowledge
+from kg.model.entity import Entity, Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A mention with its entity and the indexes of its first and last token."""
+
+    entity: Entity
+    mention: Mention
+    first: int
+    last: int
+
+    @property
+    def head(self) -> int:
+        """Index of the head token."""
+        return self.mention.head
+
+
+@dataclass(slots=True)
+class Scene:
+    """The tokens of a document with its mentions found by head, by first and by last token; of several the longest."""
+
+    draft: Draft
+    knowledge: Knowledge
+    tokens: Sequence[Token]
+    held: list[Held] = field(default_factory=list)
+    """All mentions in text order."""
+    heads: dict[int, Held] = field(default_factory=dict)
+    starts: dict[int, Held] = field(default_factory=dict)
+    ends: dict[int, Held] = field(default_factory=dict)
+    times: dict[int, str] = field(default_factory=dict)
+    """Time id by the index of the first token of a time expression."""
+
+    @classmethod
+    def of(cls, draft: Draft, knowledge: Knowledge) -> "Scene":
+        """The scene of a draft."""
+        scene = cls(draft=draft, knowledge=knowledge, tokens=draft.parse.tokens)
+        for entity in draft.entities:
+            for mention in entity.mentions:
+                if mention.head >= 0:
+                    scene.held.append(_held(entity, mention, scene.tokens))
+        scene.held.sort(key=lambda h: (h.first, -h.last))
+        for held in scene.held:
+            _keep_longer(scene.heads, held.head, held)
+            _keep_longer(scene.starts, held.first, held)
+            _keep_longer(scene.ends, held.last, held)
+        _find_times(scene)
+        return scene
+
+    def after(self, i: int) -> Token | None:
+        """The token after index i in the same sentence."""
+        if i + 1 < len(self.tokens) and self.tokens[i + 1].sentence is self.tokens[i].sentence:
+            return self.tokens[i + 1]
+        return None
+
+
+def _held(entity: Entity, mention: Mention, tokens: Sequence[Token]) -> Held:
+    first = last = mention.head
+    begin, end = mention.span.begin, mention.span.end
+    while first > 0 and tokens[first].begin > begin:
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last].end < end:
+        last += 1
+    return Held(entity, mention, first, last)
+
+
+def _keep_longer(table: dict[int, Held], key: int, held: Held) -> None:
+    old = table.get(key)
+    if old is None or held.last - held.first > old.last - old.first:
+        table[key] = held
+
+
+def _find_times(scene: Scene) -> None:
+    """Both lists are in text order: one walk."""
+    i = 0
+    for time in scene.draft.times:
+        while i < len(scene.tokens) and scene.tokens[i].end <= time.span.begin:
+            i += 1
+        if i < len(scene.tokens):
+            scene.times[i] = time.id
