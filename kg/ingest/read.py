@@ -12,8 +12,10 @@ from typing import IO, Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from kg.errors import InputError
+from kg.ingest.annotations import is_annotations, read_line
 from kg.ingest.article import document
 from kg.ingest.language import require_english
+from kg.model.annotations import Annotations
 from kg.model.document import Document
 
 TEXT = frozenset({".txt", ".text", ".md"})
@@ -41,8 +43,8 @@ class Line(BaseModel):
     outlet: str | None = None
 
 
-def read(paths: Iterable[str]) -> Iterator[Document | Failure]:
-    """The documents that the paths name, in order of paths and, inside a folder, of names; what cannot be read is a `Failure`."""
+def read(paths: Iterable[str]) -> Iterator[Document | Annotations | Failure]:
+    """The documents, or corrected annotations, that the paths name, in order of paths and, inside a folder, of names; what cannot be read is a `Failure`."""
     for path in paths:
         try:
             found = list(_files(path))
@@ -78,7 +80,7 @@ def _files(path: str) -> Iterator[tuple[str, str]]:
         yield str(file), file.resolve().relative_to(parent).as_posix() if file.resolve().is_relative_to(parent) else file.name
 
 
-def _open(file: str, source: str) -> Iterator[Document | Failure]:
+def _open(file: str, source: str) -> Iterator[Document | Annotations | Failure]:
     """Documents of one file."""
     try:
         if file == "-":
@@ -92,7 +94,7 @@ def _open(file: str, source: str) -> Iterator[Document | Failure]:
         yield Failure(source=source, reason=str(error))
 
 
-def _content(stream: IO[bytes], path: Path, source: str) -> Iterator[Document | Failure]:
+def _content(stream: IO[bytes], path: Path, source: str) -> Iterator[Document | Annotations | Failure]:
     """Documents of an open file, by its suffix; standard input is JSONL where its first byte is a brace."""
     if path.suffix.lower() in LINES:
         yield from _lines(stream, path, source)
@@ -118,7 +120,7 @@ def decode(content: bytes, source: str) -> str:
         raise InputError(f"{source}: byte {error.start} is not UTF-8; convert the file to UTF-8 first") from error
 
 
-def _lines(stream: Iterable[bytes], path: Path, source: str) -> Iterator[Document | Failure]:
+def _lines(stream: Iterable[bytes], path: Path, source: str) -> Iterator[Document | Annotations | Failure]:
     """Documents of a JSONL file; a broken line is a failure of its own and the rest goes on."""
     for number, content in enumerate(stream, 1):
         if not content.strip():
@@ -130,8 +132,10 @@ def _lines(stream: Iterable[bytes], path: Path, source: str) -> Iterator[Documen
             yield Failure(source=place, reason=str(error))
 
 
-def _line(content: bytes, path: Path, place: str, source: str, number: int) -> Document:
-    """The document of one JSONL line."""
+def _line(content: bytes, path: Path, place: str, source: str, number: int) -> Document | Annotations:
+    """The document of one JSONL line, or the annotations where it is a line of an annotations file."""
+    if is_annotations(content):
+        return read_line(content, place)
     try:
         value: Any = json.loads(content)
         fields = Line.model_validate(value)

@@ -1,0 +1,99 @@
+"""The whole flow: articles in, a finished output directory out."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg import catalogue, outputs
+from kg.catalogue import Entry, unify
+from kg.config import Config
+from kg.errors import InputError
+from kg.ingest.read import Failure, read
+from kg.journal import Journal
+from kg.model.document import Document
+from kg.outputs import Change
+from kg.workers import Item, extract, source_of
+from kg.workspace import DOCUMENTS, Workspace
+
+Paths = Sequence[str | os.PathLike[str]]
+
+
+@dataclass(slots=True, kw_only=True)
+class Progress:
+    """How far a run is: documents extracted, unchanged and failed, and the words of the extracted ones."""
+
+    done: int = 0
+    unchanged: int = 0
+    words: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+
+Tell = Callable[[Progress], None]
+
+
+def build(paths: Paths, directory: str | os.PathLike[str] = "out", config: Config | None = None, tell: Tell = lambda _: None) -> Progress:
+    """Build the articles into the directory, beside what it holds already; `tell` hears of every document.
+
+    Unchanged articles are skipped and changed ones replaced; what cannot be read is recorded in rejected.jsonl and the run goes on.
+    """
+    config, work, progress = config or Config(), Workspace(Path(directory)), Progress()
+    with work.writing(), Journal.resume(work.aside, outputs.program(config)) as journal:
+        before = catalogue.read(work.path / DOCUMENTS) if work.finished else []
+        given: dict[str, list[Entry]] = {entry.digest: [entry] for entry in before}
+        current = set(given) if work.finished and work.run().get("program") == outputs.program(config) else set()
+        for found in extract(_new(read(map(str, paths)), given, current, journal, progress), config):
+            if isinstance(found, Failure):
+                progress.failures.append(found)
+            else:
+                journal.add(found)
+                progress.done += 1
+                progress.words += found.words
+            tell(progress)
+        held = journal.places.keys() | {entry.digest for entry in before}
+        entries = unify(entry for same in given.values() for entry in same if entry.digest in held)
+        outputs.publish(work, Change(entries=entries, journal=journal, failures=tuple(progress.failures)), config)
+    return progress
+
+
+def _new(items: Iterable[Item], given: dict[str, list[Entry]], current: set[str], journal: Journal, progress: Progress) -> Iterator[Item]:
+    """What is to be extracted: not what the directory or the journal has already; every name of a document is noted in `given`."""
+    corrected = set()
+    for item in items:
+        if isinstance(item, Failure):
+            yield item
+            continue
+        document = item if isinstance(item, Document) else item.document
+        known = document.digest in journal.places or document.digest in current
+        given.setdefault(document.digest, []).append(Entry.of(document))
+        if not isinstance(item, Document):
+            if document.digest in corrected:
+                yield Failure(source=source_of(item), reason=f"{source_of(item)}: corrected twice in this run; keep one of the two records")
+                continue
+            corrected.add(document.digest)
+            yield item
+        elif not known:
+            current.add(document.digest)
+            yield item
+        else:
+            progress.unchanged += 1
+
+
+def remove(names: Iterable[str], directory: str | os.PathLike[str] = "out", config: Config | None = None, *, export: bool = True) -> list[Entry]:
+    """Take documents out, with all that follows from them; a name is a document's id, source, URL, outlet or digest. The entries removed.
+
+    `InputError` for a name that no document has; then nothing is changed.
+    """
+    config, work = config or Config(), Workspace(Path(directory)).require()
+    with work.writing():
+        before = catalogue.read(work.path / DOCUMENTS)
+        gone: dict[str, Entry] = {}
+        for name in names:
+            found = [e for e in before if name in (e.id, e.source, e.url, e.outlet, e.digest, *e.also)]
+            if not found:
+                raise InputError(f"{name}: no document has this id, source, URL, outlet or digest; 'kg query documents' lists them")
+            gone.update((e.digest, e) for e in found)
+        with Journal.resume(work.aside, outputs.program(config)) as journal:
+            entries = unify(e for e in before if e.digest not in gone)
+            outputs.publish(work, Change(entries=entries, journal=journal, exports=export), config)
+    return list(gone.values())
