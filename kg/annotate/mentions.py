@@ -1,32 +1,53 @@
-"""Mentions (bootstrap: spaCy's own entity spans; to be replaced)."""
+"""Mentions: names, demonyms and metonyms, noun phrases and pronouns, in text order."""
 
 from dataclasses import replace
 
+from kg.annotate.name_types import NameTyper
+from kg.annotate.names import Name, NameFinder
+from kg.annotate.nominals import NominalFinder
+from kg.annotate.parse import Parse
 from kg.annotate.stage import Draft, Found, Stage
+from kg.knowledge.tables import Knowledge
 from kg.model.entity import EntityType, Mention, MentionKind
-
-LABELS = {
-    "GPE": EntityType.STATE, "LOC": EntityType.PLACE, "PERSON": EntityType.PERSON, "ORG": EntityType.ORGANISATION,
-    "NORP": EntityType.GROUP, "FAC": EntityType.PLACE, "EVENT": EntityType.NAMED_EVENT, "LAW": EntityType.LAW, "PRODUCT": EntityType.PRODUCT,
-}
+from kg.model.span import Span
 
 
-def find(draft: Draft) -> Draft:
-    """Named mentions of spaCy."""
-    found, run = [], []
-    for token in (*draft.parse.tokens, None):
-        if run and (token is None or token.ent_iob != "I"):
-            if run[0].ent in LABELS:
-                span = draft.parse.span(run[0].i, run[-1].i)
-                head = next((t for t in run if t.head not in run), run[-1])
-                mention = Mention(span=span, text=draft.parse.words(span), kind=MentionKind.NAME, head=head.i)
-                found.append(Found(mention=mention, type=LABELS[run[0].ent], first=run[0].i, last=run[-1].i))
-            run = []
-        if token is not None and token.ent_iob in ("B", "I"):
-            run.append(token)
-    return replace(draft, mentions=tuple(found))
+class MentionFinder:
+    """The stage's work with its tables."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Tables that the finders read."""
+        self.names = NameFinder(knowledge)
+        self.types = NameTyper(knowledge)
+        self.nominals = NominalFinder(knowledge)
+
+    def find(self, draft: Draft) -> Draft:
+        """The draft with mentions."""
+        parse = draft.parse
+        names = self.types.decide(self.names.find(parse), parse.tokens)
+        taken = {i for name in names for i in range(name.first, name.last + 1)}
+        found = [_found(name, parse) for name in names]
+        found.extend(self.nominals.find(parse, taken))
+        found.sort(key=lambda f: (f.mention.span.begin, -f.mention.span.end))
+        return replace(draft, mentions=tuple(found))
 
 
-def stage() -> Stage:
+def _found(name: Name, parse: Parse) -> Found:
+    tokens = parse.tokens
+    if name.part is not None:
+        begin = tokens[name.first].begin
+        span = Span(begin, begin + name.part)
+    else:
+        span = parse.span(name.first, name.last)
+    inside = range(name.first, name.last + 1)
+    head = next((i for i in inside if tokens[i].head.i not in inside or tokens[i].head is tokens[i]), name.last)
+    mention = Mention(span=span, text=parse.words(span), kind=MentionKind(name.kind), head=head)
+    hints = tuple(dict.fromkeys(reading.key for reading in name.readings))
+    return Found(mention=mention, type=name.type or EntityType.OTHER, first=name.first, last=name.last, hints=hints)
+
+
+def stage(knowledge: Knowledge) -> Stage:
     """The stage."""
-    return Stage(name="mentions", requires=frozenset({"parse"}), assigns=frozenset({"mentions"}), run=find)
+    return Stage(
+        name="mentions", requires=frozenset({"parse"}), assigns=frozenset({"mentions"}), run=MentionFinder(knowledge).find
+    )

@@ -9,7 +9,7 @@ from kg.model.annotations import Annotations
 def stages(knowledge: Knowledge) -> tuple[Stage, ...]:
     """The pipeline, checked."""
     chain: tuple[Stage, ...] = (
-        mentions.stage(),
+        mentions.stage(knowledge),
         coref.stage(),
         relations.stage(knowledge),
     )

@@ -9,6 +9,7 @@ from kg.errors import ResourceError
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.offices import Offices
 from kg.knowledge.patterns import Patterns
+from kg.knowledge.words import Words
 from kg.resources import find
 
 
@@ -19,8 +20,9 @@ class Knowledge:
     gazetteer: Gazetteer
     offices: Offices
     patterns: Patterns
+    words: Words
 
 
 def load(overlay: Path | None = None) -> Knowledge:
     """All tables, those of the overlay folder laid over the shipped ones."""
-    return Knowledge(gazetteer=Gazetteer.load(overlay), offices=Offices.load(overlay), patterns=Patterns.load(overlay))
+    return Knowledge(gazetteer=Gazetteer.load(overlay), offices=Offices.load(overlay), patterns=Patterns.load(overlay), words=Words.load(overlay))

@@ -1,0 +1,78 @@
+"""Mentions without a name: noun phrases for agents and places, and personal pronouns."""
+
+from kg.annotate.parse import Parse, Token
+from kg.annotate.stage import Found
+from kg.knowledge.tables import Knowledge
+from kg.knowledge.words import Noun
+from kg.model.entity import EntityType, Mention, MentionKind
+
+LEFT = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "predet", "quantmod", "advmod", "punct", "case"})
+ARTICLES = frozenset({"the", "a", "an"})
+PLURAL = frozenset({"NNS", "NNPS"})
+
+
+class NominalFinder:
+    """Finds nominal and pronoun mentions; holds the tables only."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Tables that the finder reads."""
+        self.words = knowledge.words
+
+    def find(self, parse: Parse, taken: set[int]) -> list[Found]:
+        """Mentions in text order; `taken` are indexes of tokens inside names."""
+        found: list[Found] = []
+        nouns, pronouns = self.words.nouns, self.words.pronouns
+        for token in parse.tokens:
+            tag = token.tag
+            if tag in ("PRP", "PRP$"):
+                if token.lower in pronouns and token.i not in taken:
+                    found.append(_pronoun(token))
+            elif tag[:2] == "NN" and token.i not in taken and token.dep != "compound":
+                noun = self._noun(token, nouns)
+                if noun is not None:
+                    found.append(self._nominal(token, noun, parse, taken))
+        return found
+
+    def _noun(self, token: Token, nouns: dict[str, Noun]) -> Noun | None:
+        """The row of the noun with the word before it ("opposition leader"), or of the noun alone."""
+        lemma = token.lemma.lower()
+        before = next((c for c in reversed(token.children) if c.dep in ("compound", "amod") and c.i == token.i - 1), None)
+        noun = None
+        if before is not None:
+            noun = nouns.get(f"{before.lower} {lemma}") or nouns.get(f"{before.lower} {token.lower}")
+        noun = noun or nouns.get(lemma) or nouns.get(token.lower)
+        if noun is None or (noun.number == "plural" and token.tag not in PLURAL and token.lower not in nouns):
+            return None
+        if noun.number == "singular" and token.tag in PLURAL:
+            return None
+        return noun
+
+    def _nominal(self, token: Token, noun: Noun, parse: Parse, taken: set[int]) -> Found:
+        first = _first(token, taken)
+        type_ = EntityType.GROUP if noun.type is EntityType.PERSON and token.tag in PLURAL else noun.type
+        span = parse.span(first, token.i)
+        mention = Mention(span=span, text=parse.words(span), kind=MentionKind.NOMINAL, head=token.i)
+        return Found(mention=mention, type=type_, first=first, last=token.i)
+
+
+def _first(head: Token, taken: set[int]) -> int:
+    """Index of the first token of a noun phrase that ends with its head, without article and number."""
+    first = head.i
+    for c in head.children:
+        if c.i < first and c.dep in LEFT:
+            left = c
+            while left.children and left.children[0].i < left.i:
+                left = left.children[0]
+            first = min(first, left.i)
+    tokens = head.sentence.tokens
+    offset = tokens[0].i
+    while first < head.i and (tokens[first - offset].lower in ARTICLES or tokens[first - offset].pos in ("NUM", "PUNCT", "ADV", "ADP")):
+        if tokens[first - offset].i in taken:
+            break
+        first += 1
+    return first
+
+
+def _pronoun(token: Token) -> Found:
+    mention = Mention(span=token.span, text=token.text, kind=MentionKind.PRONOUN, head=token.i)
+    return Found(mention=mention, type=EntityType.OTHER, first=token.i, last=token.i)

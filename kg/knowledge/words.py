@@ -1,0 +1,71 @@
+"""Words that mentions are made of: common nouns for agents and places, given names, heads of named bodies, pronouns."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.errors import ResourceError
+from kg.knowledge import csvtable
+from kg.model.entity import EntityType
+from kg.resources import find
+
+NOUNS = "lexicon/nominals.csv"
+GIVEN = "lexicon/given_names.csv"
+HEADS = "lexicon/mention_heads.csv"
+PRONOUNS = "lexicon/coref_pronouns.csv"
+NOUN_COLUMNS = ("lemma", "type", "number", "gender", "example")
+GIVEN_COLUMNS = ("name", "gender")
+HEAD_COLUMNS = ("word", "type", "example")
+PRONOUN_COLUMNS = ("form", "person", "number", "gender", "case", "example")
+
+_TYPES = {kind.value: kind for kind in EntityType}
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A common noun for an entity: what it names, whether only in one number ("both", "plural", "singular"), and m or f where the word tells."""
+
+    type: EntityType
+    number: str
+    gender: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """A personal pronoun: `person` first or third, `gender` m, f, n (things) or None, `case` subject, object, possessive or reflexive."""
+
+    person: str
+    plural: bool
+    gender: str | None
+    case: str
+
+
+@dataclass(slots=True)
+class Words:
+    """The tables by word: nouns and pronouns in lower case, given names and heads of bodies as written."""
+
+    nouns: dict[str, Noun] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
+    heads: dict[str, EntityType] = field(default_factory=dict)
+    pronouns: dict[str, Pronoun] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, overlay: Path | None = None) -> "Words":
+        """The shipped tables, or those of the overlay folder; ResourceError names file and line of a bad row."""
+        words = cls()
+        path = find(NOUNS, overlay)
+        for line, (lemma, kind, number, gender, _) in csvtable.rows(path, NOUN_COLUMNS):
+            words.nouns[lemma] = Noun(_type(path, line, kind), number, gender or None)
+        for _, (name, gender) in csvtable.rows(find(GIVEN, overlay), GIVEN_COLUMNS):
+            words.given[name] = gender
+        path = find(HEADS, overlay)
+        for line, (word, kind, _) in csvtable.rows(path, HEAD_COLUMNS):
+            words.heads[word] = _type(path, line, kind)
+        for _, (form, person, number, gender, case, _) in csvtable.rows(find(PRONOUNS, overlay), PRONOUN_COLUMNS):
+            words.pronouns[form.lower()] = Pronoun(person, number == "plural", gender or None, case)
+        return words
+
+
+def _type(path: Path, line: int, kind: str) -> EntityType:
+    if kind not in _TYPES:
+        raise csvtable.wrong(path, line, f"the type {kind}", "use a type of the model")
+    return _TYPES[kind]
