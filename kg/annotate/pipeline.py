@@ -1,6 +1,6 @@
 """The stages, in order."""
 
-from kg.annotate import coref, mentions, relations
+from kg.annotate import coref, mentions, relations, times
 from kg.annotate.stage import Draft, Stage, check
 from kg.knowledge.tables import Knowledge
 from kg.model.annotations import Annotations
@@ -9,6 +9,7 @@ from kg.model.annotations import Annotations
 def stages(knowledge: Knowledge) -> tuple[Stage, ...]:
     """The pipeline, checked."""
     chain: tuple[Stage, ...] = (
+        times.stage(knowledge.time_words),
         mentions.stage(knowledge),
         coref.stage(),
         relations.stage(knowledge),

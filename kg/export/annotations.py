@@ -28,7 +28,7 @@ def record(annotations: Annotations) -> Json:
         "sentences": [[s.begin, s.end] for s in annotations.sentences],
         "entities": [_entity(e) for e in annotations.entities],
         "times": [
-            {"id": t.id, **_span(t.span, text), "value": t.value, "kind": t.kind.value} for t in annotations.times
+            {"id": t.id, **_span(t.span, text), "value": t.value, "kind": t.kind.value, **_known(bound=t.bound.value if t.bound else None)} for t in annotations.times
         ],
         "relations": [_relation(r) for r in annotations.relations],
         "events": [_event(e, text) for e in annotations.events],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import ResourceError
+from kg.knowledge.calendar import TimeWords
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.offices import Offices
 from kg.knowledge.patterns import Patterns
@@ -21,8 +22,9 @@ class Knowledge:
     offices: Offices
     patterns: Patterns
     words: Words
+    time_words: TimeWords
 
 
 def load(overlay: Path | None = None) -> Knowledge:
     """All tables, those of the overlay folder laid over the shipped ones."""
-    return Knowledge(gazetteer=Gazetteer.load(overlay), offices=Offices.load(overlay), patterns=Patterns.load(overlay), words=Words.load(overlay))
+    return Knowledge(gazetteer=Gazetteer.load(overlay), offices=Offices.load(overlay), patterns=Patterns.load(overlay), words=Words.load(overlay), time_words=TimeWords.load(overlay))
