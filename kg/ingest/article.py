@@ -111,6 +111,6 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _wrapped(line: str, following: str, widest: int) -> bool:
     """Whether a newline only wraps a sentence: a line of 40 to 120 characters, nearly as wide as the widest, going on in the next."""
-    if widest > 120 or len(line) < 40 or len(line) < 0.7 * widest or _furniture(following):
+    if widest > 120 or len(line) < max(40, 0.7 * widest) or _furniture(line) or _furniture(following):
         return False
     return following[:1].islower() or not _SENTENCE_END.search(line) or len(line) > 0.85 * widest

@@ -1,0 +1,99 @@
+"""Files, folders, JSONL and what can be wrong with them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.ingest.read import Failure, read
+from kg.model.annotations import Annotations
+from kg.model.document import Document
+
+ENGLISH = "The president of the republic said on Monday that she would not run for a third term of office."
+GERMAN = "Die Präsidentin der Republik sagte am Montag, dass sie nicht für eine dritte Amtszeit kandidieren werde, weil es genug sei."
+
+
+def reading(*paths: Path | str) -> list[Document | Annotations | Failure]:
+    return list(read(map(str, paths)))
+
+
+def one_failure(*paths: Path | str) -> str:
+    found = reading(*paths)
+    assert len(found) == 1
+    assert isinstance(found[0], Failure)
+    assert "\n" not in found[0].reason
+    return found[0].reason
+
+
+def test_a_text_file(tmp_path: Path) -> None:
+    (tmp_path / "talks.txt").write_text(ENGLISH, encoding="utf-8")
+    (document,) = reading(tmp_path / "talks.txt")
+    assert isinstance(document, Document)
+    assert (document.id, document.source, document.text) == ("talks", "talks.txt", ENGLISH)
+
+
+def test_a_folder_in_order_of_names_with_sources_from_its_parent(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    (folder / "b").mkdir(parents=True)
+    for name in ("z.txt", "a.txt", "b/c.txt", ".hidden.txt", "picture.png"):
+        (folder / name).write_text(ENGLISH + name, encoding="utf-8")
+    assert [d.source for d in reading(folder) if isinstance(d, Document)] == ["news/a.txt", "news/b/c.txt", "news/z.txt"]
+
+
+def test_one_bad_file_of_three(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.txt").write_text(ENGLISH, encoding="utf-8")
+    (folder / "b.txt").write_bytes(b"\xff\xfe broken \xff")
+    (folder / "c.txt").write_text(ENGLISH + " She thanked her voters.", encoding="utf-8")
+    assert [type(item).__name__ for item in reading(folder)] == ["Document", "Failure", "Document"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty"),
+        (b" \n ", "empty"),
+        (b"\x89PNG\x00\x00\x01", "binary"),
+        (ENGLISH.encode("utf-8") + b"\xe9", "not UTF-8"),
+        (GERMAN.encode(), "language 'de'"),
+        (b"42 17", "no sentence"),
+    ],
+)
+def test_a_bad_file_is_one_line_that_names_it_and_the_cure(tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "bad.txt"
+    path.write_bytes(content)
+    reason = one_failure(path)
+    assert reason.startswith("bad.txt: ")
+    assert said in reason
+    assert ";" in reason
+
+
+def test_a_missing_path_and_an_empty_folder(tmp_path: Path) -> None:
+    assert "no such file" in one_failure(tmp_path / "nothing.txt")
+    assert "no article" in one_failure(tmp_path)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\xef\xbb\xbf" + ENGLISH.encode())
+    (document,) = reading(tmp_path / "a.txt")
+    assert isinstance(document, Document)
+    assert document.text == ENGLISH
+
+
+def test_jsonl_with_broken_lines_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "feed.jsonl"
+    lines = [
+        json.dumps({"id": "one", "text": ENGLISH, "title": "No third term", "published": "2031-05-03"}),
+        "{broken",
+        json.dumps({"id": "two"}),
+        "",
+        json.dumps({"text": 7}),
+        json.dumps({"text": ENGLISH + " She left."}),
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = reading(path)
+    assert [item.id for item in found if isinstance(item, Document)] == ["one", "feed-6"]
+    reasons = [item.reason for item in found if isinstance(item, Failure)]
+    assert [reason.split(": ")[0] for reason in reasons] == ["feed.jsonl:2", "feed.jsonl:3", "feed.jsonl:5"]
+    assert "'text'" in reasons[1]
