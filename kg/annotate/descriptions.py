@@ -11,16 +11,17 @@ from kg.knowledge.patterns import ROLE
 from kg.model.entity import EntityType, MentionKind
 from kg.model.event import OfficeStatus
 
-NAMED = (MentionKind.NAME,)
-NOMINAL = (MentionKind.NOMINAL,)
+CLIMB = frozenset({"pobj", "prep", "compound", "poss", "nmod", "amod", "appos", "conj"})
+INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADV", "NUM"})
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
     """A noun phrase that says something of an entity.
 
-    `noun` is its head, None where a name alone stands there ("Germany's Merkel", "Merkel (CDU)"); tokens `first` to `last` are the evidence;
-    `end` is the index before which modifiers stand; `name` the described mention where it belongs to the same phrase.
+    `noun` is its head, None where a name alone stands there ("Germany's Merkel", "Merkel (CDU)"). Modifiers stand from token `first` up to
+    `end` (exclusive), the evidence ends at token `last`; `anchor` is the token whose factuality holds for it. `with_name` where the noun
+    stands in one phrase with the described name, so that what follows the name belongs to it too.
     """
 
     subject: Held
@@ -31,101 +32,147 @@ class Description:
     anchor: Token
     rule: str
     status: OfficeStatus | None = None
+    with_name: bool = False
 
 
 def descriptions(scene: Scene) -> Iterator[Description]:
-    """All descriptions of all entities, in the order of the mentions, then of the verbs."""
+    """All descriptions of all entities: by the mentions in text order, then by the verbs."""
     for held in scene.held:
         if held.mention.kind is MentionKind.NAME:
-            yield from _of_name(scene, held)
+            yield from _titles(scene, held) if held.entity.type is EntityType.PERSON else _names(scene, held)
+            yield from _appositions(scene, held)
         elif held.mention.kind is MentionKind.NOMINAL:
             noun = scene.tokens[held.head]
-            edge = left_edge(scene, held.first)
-            yield Description(held, noun, edge, noun.i, held.last, noun, "nominal")
+            yield Description(held, noun, left_edge(scene, held.first), noun.i, held.last, noun, "nominal")
     for token in scene.tokens:
         if token.pos in ("VERB", "AUX") and token.lemma in scene.knowledge.patterns.verbs:
             yield from _of_verb(scene, token)
 
 
-def _of_name(scene: Scene, held: Held) -> Iterator[Description]:
-    if held.entity.type is EntityType.PERSON:
-        yield from _titles(scene, held)
-    else:
-        head = scene.tokens[held.head]
-        yield Description(held, head, left_edge(scene, held.first), held.head, held.last, head, "name")
-    yield from _appositions(scene, held)
+def _names(scene: Scene, held: Held) -> Iterator[Description]:
+    head = scene.tokens[held.head]
+    yield Description(held, head, left_edge(scene, held.first), held.head, held.last, head, "name", with_name=True)
 
 
 def _titles(scene: Scene, held: Held) -> Iterator[Description]:
-    """Each of the coordinated phrases before a person's name, the nearest first."""
-    first = left_edge(scene, held.first)
+    """The phrases before a person's name, the nearest first: "Foreign Minister and Vice Chancellor X", "Secretary of State X"."""
     name = scene.tokens[held.head]
-    yield Description(held, _title_noun(scene, first, held.first), first, held.first, held.last, name, "title")
+    first = left_edge(scene, held.first)
+    noun = _title_noun(scene, first, held.first)
+    long = _long_title(scene, held.first, first)
+    if long is not None:
+        noun, first = long, left_edge(scene, long.i)
+    yield Description(held, noun, first, noun.i if noun else held.first, held.last, name, "title", with_name=True)
+    for i in range(first + 1, noun.i if noun else first):
+        if scene.tokens[i].pos == "CCONJ" and scene.tokens[i - 1].pos in ("NOUN", "PROPN"):
+            yield Description(held, scene.tokens[i - 1], first, i - 1, held.last, name, "title", with_name=True)
 
 
 def _title_noun(scene: Scene, first: int, end: int) -> Token | None:
-    """The last noun before a name that is not itself a mention ("-elect" and the like pass)."""
-    i = end - 1
-    while i >= first:
+    """The last noun before a name, unless a mention or a possessive stands nearer ("-elect" and the like pass)."""
+    for i in range(end - 1, first - 1, -1):
         token = scene.tokens[i]
-        if i in scene.ends:
+        if i in scene.ends or token.tag == "POS":
             return None
         if token.pos in ("NOUN", "PROPN") and not scene.knowledge.offices.suffix((token.text,), 0):
             return token
-        if token.tag == "POS":
-            return None
-        i -= 1
+    return None
+
+
+def _long_title(scene: Scene, end: int, first: int) -> Token | None:
+    """The head of a title of the form "secretary of state", "minister for trade" right before a name."""
+    tokens = scene.tokens
+    if first < 2 or tokens[first - 1].pos not in ("ADP", "DET") or tokens[first - 1].sentence is not tokens[end].sentence:
+        return None
+    words = [t.text for t in tokens[max(0, end - 7) : end]]
+    match = scene.knowledge.offices.ending(words, len(words))
+    if match is None:
+        return None
+    start = end - len(words) + match.begin
+    for i in range(start + 1, end):
+        if tokens[i].pos == "ADP":
+            return tokens[i - 1]
     return None
 
 
 def _appositions(scene: Scene, held: Held) -> Iterator[Description]:
     name = scene.tokens[held.head]
-    nouns = [n for c in name.children if c.dep == "appos" for n in conjuncts(c)]
+    nouns = [n for c in name.children if c.dep == "appos" and not _is_person(scene, c) for n in conjuncts(c)]
     if name.dep == "appos" and name.head.i < held.first:
         nouns.append(name.head)
-    follower = _after_comma(scene, held)
-    if follower is not None and follower not in nouns:
-        nouns.append(follower)
+    for noun in (_after_comma(scene, held), _before_comma(scene, held)):
+        if noun is not None and noun not in nouns:
+            nouns.append(noun)
     for noun in nouns:
         other = scene.heads.get(noun.i)
-        if other is None or other.mention.kind is not MentionKind.NAME:
+        if other is None or other.mention.kind is MentionKind.NOMINAL or other.mention.kind is MentionKind.DEMONYM:
             yield _describe(scene, held, noun, noun, "apposition")
         elif other.entity.type is EntityType.PARTY and held.entity.type is EntityType.PERSON:
             yield Description(held, None, other.first, other.last + 1, other.last, noun, "apposition")
 
 
+def _is_person(scene: Scene, token: Token) -> bool:
+    held = scene.heads.get(token.i)
+    return held is not None and held.entity.type is EntityType.PERSON and held.mention.kind is MentionKind.NAME
+
+
 def _after_comma(scene: Scene, held: Held) -> Token | None:
-    """The head of the noun phrase after "NAME," where it names an office: the parser often hangs it elsewhere."""
-    comma = scene.after(held.last)
-    if comma is None or comma.text not in (",", "(", "-"):
+    """The head of the noun phrase after "NAME," where it names an office, and a party in brackets: the parser often hangs them elsewhere."""
+    mark = scene.after(held.last)
+    if mark is None or mark.text not in (",", "(", "-"):
         return None
     noun = None
-    token = scene.after(comma.i)
-    while token is not None and (token.pos in ("DET", "ADJ", "NOUN", "PROPN", "ADV") or token.tag in ("POS", "HYPH", "VBN")):
+    token = scene.after(mark.i)
+    while token is not None and (token.pos in INSIDE or token.tag in ("POS", "HYPH", "VBN")):
         noun, token = token, scene.after(token.i)
-    if noun is None or noun.i in scene.heads:
+    if noun is None:
         return None
-    words = [t.text for t in scene.tokens[comma.i + 1 : noun.i + 1]]
-    return noun if scene.knowledge.offices.ending(words, len(words)) else None
+    if noun.i in scene.ends:
+        party = scene.ends[noun.i]
+        return scene.tokens[party.head] if mark.text == "(" and party.first == mark.i + 1 else None
+    return noun if _names_office(scene, mark.i + 1, noun.i) else None
+
+
+def _before_comma(scene: Scene, held: Held) -> Token | None:
+    """The office whose holder stands behind a comma: "the head of the World Bank, Ali Reza,"."""
+    at = held.first - 1
+    if at < 1 or scene.tokens[at].text != "," or scene.tokens[at].sentence is not scene.tokens[held.head].sentence:
+        return None
+    token = scene.tokens[at - 1]
+    for _ in range(6):
+        if token.pos in ("NOUN", "PROPN") and token.i not in scene.heads and _names_office(scene, max(0, token.i - 5), token.i):
+            return token
+        if token.head.i >= token.i or token.dep not in CLIMB:
+            return None
+        token = token.head
+    return None
+
+
+def _names_office(scene: Scene, first: int, last: int) -> bool:
+    words = [t.text for t in scene.tokens[first : last + 1]]
+    match = scene.knowledge.offices.ending(words, len(words))
+    return match is not None and not match.plural
 
 
 def _describe(scene: Scene, held: Held, noun: Token, anchor: Token, rule: str) -> Description:
     """A description by a noun elsewhere in the sentence."""
-    first = left_edge(scene, noun.i)
-    return Description(held, noun, first, noun.i, noun.i, anchor, rule)
+    return Description(held, noun, left_edge(scene, noun.i), noun.i, noun.i, anchor, rule)
 
 
 def _of_verb(scene: Scene, verb: Token) -> Iterator[Description]:
     """Offices after "is", "was appointed", "resigned as"."""
     for frame in scene.knowledge.patterns.verbs[verb.lemma]:
-        if frame.frame == ROLE:
-            subject = subject_of(scene, verb)
-            if subject is not None and subject.entity.type in frame.subjects:
-                for noun in _roles(verb):
-                    found = _describe(scene, subject, noun, verb, "copula" if verb.lemma == "be" else "appointment")
-                    yield Description(
-                        subject, noun, found.first, noun.i, noun.i, verb, found.rule, frame.status
-                    )
+        if frame.frame != ROLE:
+            continue
+        subject = subject_of(scene, verb)
+        if subject is None or subject.entity.type not in frame.subjects:
+            continue
+        rule = "copula" if verb.lemma == "be" else "appointment"
+        for noun in _roles(verb):
+            if noun.i in scene.heads and scene.heads[noun.i].mention.kind is MentionKind.NAME:
+                continue
+            first = left_edge(scene, noun.i)
+            yield Description(subject, noun, first, noun.i, noun.i, verb, rule, frame.status)
 
 
 def _roles(verb: Token) -> Iterator[Token]:
@@ -133,12 +180,17 @@ def _roles(verb: Token) -> Iterator[Token]:
     for c in verb.children:
         if c.dep in ("attr", "oprd", "xcomp") and c.pos in ("NOUN", "PROPN"):
             yield from conjuncts(c)
-        elif c.dep == "prep" and c.lower == "as" or c.dep == "prep" and c.lower == "in" and verb.lemma == "swear":
-            for target in c.children:
-                if target.dep == "pobj":
-                    yield from conjuncts(target)
-                elif target.dep == "prep" and target.lower == "as":
-                    yield from (n for p in target.children if p.dep == "pobj" for n in conjuncts(p))
+        elif c.dep == "prep" and c.lower in ("as", "in"):
+            yield from _after_as(c)
+
+
+def _after_as(preposition: Token) -> Iterator[Token]:
+    """Objects of "as", also behind the particle of "sworn in as"."""
+    for c in preposition.children:
+        if c.dep == "pobj" and preposition.lower == "as":
+            yield from conjuncts(c)
+        elif c.dep == "prep" and c.lower == "as":
+            yield from _after_as(c)
 
 
 def subject_of(scene: Scene, verb: Token) -> Held | None:

@@ -1,6 +1,6 @@
 """Noun phrases around an entity: what stands before a noun or name, and what follows it with a preposition.
 
-The rules go by word order and part of speech rather than by the tree alone: titles, compounds and coordinated offices are where parsers of news err most.
+The rules go by word order and part of speech more than by the tree: titles, compounds and coordinated offices are where parsers of news err most.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,16 +12,18 @@ from kg.model.entity import EntityType, MentionKind
 
 PREMODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 JOINERS = frozenset({"-", "&", "/"})
-SKIPPED = frozenset({"DET", "ADJ", "NUM", "ADV"})
-"""Parts of speech that may stand between a preposition and the name it leads to."""
+MODIFYING = frozenset({"compound", "amod", "nmod", "poss", "nn"})
 BASED = "based"
+REACH = 7
+"""Tokens that may stand between a preposition and the name it leads to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """An entity in a slot of a noun phrase: `mod` (compound or adjective), `poss`, `based`, or the preposition.
+    """An entity in a slot of a noun phrase.
 
-    `nested` where it belongs to another noun in that slot ("head of the military wing of Hamas").
+    Slots: `mod` (demonym or acronym before the noun), `noun` (a name before it), `poss`, `based`, or the preposition in lower case.
+    `nested` where the entity belongs to another noun in that slot ("head of the military wing of Hamas").
     """
 
     slot: str
@@ -36,9 +38,11 @@ def left_edge(scene: Scene, i: int) -> int:
     edge = i
     while edge > 0 and tokens[edge - 1].sentence is sentence:
         held = scene.ends.get(edge - 1)
-        if held is not None and held.first < edge and _joins(held, tokens, edge):
+        if held is not None:
+            if not _joins(held, tokens, edge):
+                break
             edge = held.first
-        elif _modifies(tokens[edge - 1], edge, i):
+        elif _modifies(tokens[edge - 1], edge, i) or _coordinates(scene, edge - 1):
             edge -= 1
         else:
             break
@@ -58,10 +62,18 @@ def _modifies(token: Token, edge: int, i: int) -> bool:
     if token.tag in ("POS", "HYPH") or token.text in JOINERS:
         return True
     if token.tag in ("VBN", "VBG", "AFX"):
-        return token.dep in ("amod", "compound", "nmod") and token.head.i >= edge
+        return token.dep in MODIFYING and token.head.i >= edge
     if token.pos == "ADV":
         return edge <= token.head.i <= i
     return False
+
+
+def _coordinates(scene: Scene, i: int) -> bool:
+    """Whether the token is the "and" between two offices of one person: "Foreign Minister and Vice Chancellor"."""
+    if scene.tokens[i].pos != "CCONJ" or i - 1 in scene.ends:
+        return False
+    words = [t.text for t in scene.tokens[max(0, i - 6) : i]]
+    return scene.knowledge.offices.ending(words, len(words)) is not None
 
 
 def premodifiers(scene: Scene, first: int, end: int) -> list[Argument]:
@@ -83,76 +95,97 @@ def premodifiers(scene: Scene, first: int, end: int) -> list[Argument]:
 def _slot(scene: Scene, held: Held, end: int) -> str | None:
     """How a mention before a noun relates to it; None for "US-backed", "Iranian-born"."""
     tokens = scene.tokens
-    if tokens[held.last].tag == "PRP$":
+    last = tokens[held.last]
+    if last.tag == "PRP$":
         return "poss"
+    kind = "mod" if held.mention.kind is not MentionKind.NAME or last.text.isupper() or last.text.endswith(".") else "noun"
     after = held.last + 1
     if after >= end:
-        return "mod"
+        return kind
     if tokens[after].tag == "POS":
         return "poss"
     if tokens[after].text == "-" and after + 1 < end:
         if tokens[after + 1].lower == BASED:
             return BASED
-        return "mod" if after + 1 in scene.starts or tokens[after + 1].pos in ("NOUN", "PROPN") else None
-    return "mod"
+        return kind if after + 1 in scene.starts or tokens[after + 1].pos in ("NOUN", "PROPN") else None
+    return kind
 
 
 def complements(scene: Scene, noun: Token) -> Iterator[Argument]:
-    """Entities that follow a noun or name with a preposition: "head of X and Y", "professor of law at X"."""
+    """Entities that follow a noun with a preposition: "head of X and Y", "professor of law at X"."""
     seen: set[int] = set()
     following = scene.after(noun.i)
     prepositions = [c for c in noun.children if c.dep == "prep" and c.i > noun.i]
     if following is not None and following.pos == "ADP" and following not in prepositions:
         prepositions.insert(0, following)
     for preposition in prepositions:
-        yield from _landings(scene, preposition, seen, False)
+        yield from landings(scene, preposition, seen, nested=False)
 
 
-def _landings(scene: Scene, preposition: Token, seen: set[int], nested: bool) -> Iterator[Argument]:
-    """What a preposition leads to; through a noun that is no entity to what modifies or follows that noun."""
+def trailers(scene: Scene, held: Held) -> Iterator[Argument]:
+    """Entities right after a name with a preposition: "Diallo of Mali", "Holm, of the Labour Party", "Holm (of the Left Party)"."""
+    token = scene.after(held.last)
+    if token is not None and token.text in (",", "("):
+        token = scene.after(token.i)
+        if token is not None and token.lower not in ("of", "from"):
+            return
+    if token is not None and token.pos == "ADP":
+        yield from (a for a in landings(scene, token, set(), nested=False) if not a.nested)
+
+
+def landings(scene: Scene, preposition: Token, seen: set[int], *, nested: bool) -> Iterator[Argument]:
+    """What a preposition leads to; through a noun that is no entity to what follows that noun."""
     if preposition.i in seen:
         return
     seen.add(preposition.i)
     slot = preposition.lower
-    held = landing(scene, preposition)
-    if held is not None:
-        tail = _tail(scene, held)
-        yield Argument(slot, held, nested or tail is not None)
-        head = tail or scene.tokens[held.head]
-        for other in head.children:
-            if other.dep == "conj" and other.i in scene.heads:
-                yield Argument(slot, scene.heads[other.i], nested or tail is not None)
+    held = landing(scene, preposition.i + 1)
+    if held is None:
+        for target in preposition.children:
+            if target.dep == "pobj":
+                for deeper in target.children:
+                    if deeper.dep == "prep" and deeper.i > target.i:
+                        yield from landings(scene, deeper, seen, nested=nested or deeper.lower in ("of", "for", "in", "on"))
         return
-    for target in preposition.children:
-        if target.dep == "pobj":
-            for deeper in target.children:
-                if deeper.dep == "prep" and deeper.i > target.i:
-                    yield from _landings(scene, deeper, seen, nested or deeper.lower in ("of", "for", "in", "on"))
+    whole = whole_noun(scene, held)
+    nested = nested or whole is not None
+    yield Argument(slot, held, nested)
+    for other in (whole or scene.tokens[held.head]).children:
+        if other.dep == "conj" and other.i in scene.heads and other.i > held.last:
+            yield Argument(slot, scene.heads[other.i], nested)
 
 
-def landing(scene: Scene, preposition: Token) -> Held | None:
-    """The mention that begins right after a preposition, but for an article, adjectives or numbers."""
-    i = preposition.i + 1
-    for _ in range(5):
-        if i >= len(scene.tokens) or scene.tokens[i].sentence is not preposition.sentence:
+def landing(scene: Scene, i: int) -> Held | None:
+    """The mention that a noun phrase beginning at token i names or is modified by; of "Mali's Gao region" the last."""
+    sentence = scene.tokens[i - 1].sentence
+    for at in range(i, min(i + REACH, len(scene.tokens))):
+        token = scene.tokens[at]
+        if token.sentence is not sentence:
             return None
-        if i in scene.starts:
-            return scene.starts[i]
-        if scene.tokens[i].pos not in SKIPPED:
+        held = scene.starts.get(at)
+        if held is not None:
+            after = scene.after(held.last)
+            owned = landing(scene, after.i + 1) if after is not None and after.tag == "POS" else None
+            return owned or held
+        if token.pos not in PREMODIFIERS and token.pos not in ("DET", "ADV") and token.text not in JOINERS and token.tag != "VBN":
             return None
-        i += 1
     return None
 
 
-def _tail(scene: Scene, held: Held) -> Token | None:
-    """The noun that the mention merely modifies ("the Hamas rockets"); None where it stands by itself."""
+def whole_noun(scene: Scene, held: Held) -> Token | None:
+    """The noun that the mention merely modifies ("the Hamas rockets"); None where it stands by itself or before a mere class noun."""
     head = scene.tokens[held.head]
     after = scene.after(held.last)
-    if after is None or after.tag not in ("POS", "HYPH") and after.pos not in ("NOUN", "PROPN", "ADJ"):
+    if after is None or (after.tag not in ("POS", "HYPH") and after.pos not in ("NOUN", "PROPN", "ADJ")):
         return None
     top = head
-    while top.head is not top and top.head.i > held.last and top.dep in ("compound", "amod", "nmod", "poss", "nn"):
+    while top.head is not top and top.head.i > held.last and top.dep in MODIFYING:
         top = top.head
-    if top is head or (top.head is head and top.dep == "conj"):
+    if top is head:
         return None
-    return None if held.entity.type in scene.knowledge.patterns.classes.get(top.lemma.lower(), ()) else top
+    return None if is_class(scene, held, top) else top
+
+
+def is_class(scene: Scene, held: Held, noun: Token) -> bool:
+    """Whether the noun adds nothing to the name before it: "the Hamas movement", "the German government"."""
+    return held.entity.type in scene.knowledge.patterns.classes.get(noun.lemma.lower(), ())

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from kg.annotate import ties, verbs
 from kg.annotate.descriptions import descriptions
 from kg.annotate.scene import Scene
 from kg.annotate.stage import Draft, Stage
-from kg.annotate.ties import relations
 from kg.knowledge.tables import Knowledge
 from kg.model.event import Relation
 
@@ -14,7 +14,8 @@ from kg.model.event import Relation
 def find(draft: Draft, knowledge: Knowledge) -> Draft:
     """The draft with its relations: each pair of entities and predicate once, by its first evidence."""
     scene = Scene.of(draft, knowledge)
-    found = [relation for description in descriptions(scene) for relation in relations(scene, description)]
+    found = [relation for description in descriptions(scene) for relation in ties.relations(scene, description)]
+    found.extend(verbs.relations(scene))
     return replace(draft, relations=settle(found))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from kg.annotate.parse import Token
 from kg.annotate.stage import Draft
 from kg.knowledge.tables import Knowledge
-from kg.model.entity import Entity, Mention
+from kg.model.entity import PLACES, Entity, Mention, MentionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Scene:
     heads: dict[int, Held] = field(default_factory=dict)
     starts: dict[int, Held] = field(default_factory=dict)
     ends: dict[int, Held] = field(default_factory=dict)
+    places: dict[str, Held] = field(default_factory=dict)
+    """A mention of each place by its words, as names and demonyms."""
     times: dict[int, str] = field(default_factory=dict)
     """Time id by the index of the first token of a time expression."""
 
@@ -52,6 +54,8 @@ class Scene:
             _keep_longer(scene.heads, held.head, held)
             _keep_longer(scene.starts, held.first, held)
             _keep_longer(scene.ends, held.last, held)
+            if held.entity.type in PLACES and held.mention.kind in (MentionKind.NAME, MentionKind.DEMONYM):
+                scene.places.setdefault(held.mention.text, held)
         _find_times(scene)
         return scene
 

@@ -1,96 +1,143 @@
 """From a description of an entity to relations: the office or noun, its arguments, and the table rows that fit."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.annotate.descriptions import Description
-from kg.annotate.parse import Token
-from kg.annotate.phrases import Argument, complements, premodifiers
+from kg.annotate.phrases import Argument, complements, is_class, premodifiers, trailers
 from kg.annotate.scene import Held, Scene
 from kg.knowledge.offices import Effect, Office
 from kg.knowledge.patterns import ANY_NOUN, Tie
-from kg.model.entity import BODIES, EntityType
+from kg.model.entity import BODIES, EntityType, MentionKind
 from kg.model.event import OfficeStatus, Relation
-from kg.model.span import Span
 
-OFFICE_SLOTS = ("mod", "poss", "of")
-BELOW = {
-    "headOf": "memberOf",
-    "headOfStateOf": "officialOf",
-    "headOfGovernmentOf": "officialOf",
-    "ministerOf": "officialOf",
-    "mayorOf": None,
-    "royaltyOf": None,
-}
+OFFICE_SLOTS = frozenset({"mod", "noun", "poss", "of"})
+BELOW = {"headOf": "memberOf", "headOfStateOf": "officialOf", "headOfGovernmentOf": "officialOf", "ministerOf": "officialOf"}
 """What a deputy of an office has with the thing that the office heads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The office that a noun phrase names, in the words of the text, with its status; `nouns` are keys for the table of nouns, longest first."""
+    """The office that a noun phrase names, in the words of the text, with its status.
+
+    `nouns` are keys for the table of nouns, longest first; `first` is the token at which the title begins.
+    """
 
     nouns: tuple[str, ...]
+    first: int
     office: Office | None = None
     words: str | None = None
     status: OfficeStatus | None = None
     effect: Effect | None = None
+    plural: bool = False
 
 
 def relations(scene: Scene, found: Description) -> Iterator[Relation]:
-    """What a description ties its subject to."""
+    """What a description ties its subject to, and those that share a plural title with it."""
     title = read_title(scene, found)
+    if title.plural and found.subject.entity.type is EntityType.PERSON:
+        if found.rule != "title":
+            return
+        for other in _sharers(scene, found.subject):
+            yield from _of_one(scene, replace(found, subject=other), title)
+    yield from _of_one(scene, found, title)
+
+
+def _of_one(scene: Scene, found: Description, title: Title) -> Iterator[Relation]:
+    kind = found.subject.entity.type
     taken = False
-    for argument in _arguments(scene, found):
-        held = argument.held
-        if held.entity.id == found.subject.entity.id:
+    for argument in _arguments(scene, found, title):
+        if argument.held.entity.id == found.subject.entity.id:
             continue
-        tie, by_office = _tie(scene, found.subject.entity.type, argument, title, taken)
+        tie, by_office = _tie(scene, kind, argument, title, taken)
         if tie is None or tie.predicate is None:
             continue
         taken = taken or by_office
-        yield make(scene, found, held, tie, title if by_office else None)
+        yield make(scene, found, argument.held, tie, title if by_office else None)
 
 
-def _arguments(scene: Scene, found: Description) -> list[Argument]:
-    """Complements first, for they say what the office is held in; then what stands before the noun."""
-    after: list[Argument] = []
-    if found.noun is not None:
+def _sharers(scene: Scene, first: Held) -> Iterator[Held]:
+    """Persons listed after the first, each without a title: "Presidents Diallo of Mali and Traoré of Togo"."""
+    held: Held | None = first
+    while held is not None:
+        token = scene.after(max([held.last, *(a.held.last for a in trailers(scene, held))]))
+        while token is not None and (token.text == "," or token.pos == "CCONJ"):
+            token = scene.after(token.i)
+        held = scene.starts.get(token.i) if token is not None else None
+        if held is None or held.entity.type is not EntityType.PERSON or held.mention.kind is not MentionKind.NAME:
+            return
+        yield held
+
+
+def _arguments(scene: Scene, found: Description, title: Title) -> list[Argument]:
+    """Complements first, for they say what the office is held in; then what stands before the noun; then what belongs to other nouns."""
+    after = list(trailers(scene, found.subject)) if found.with_name else []
+    if found.noun is not None and found.rule != "name":
         after.extend(complements(scene, found.noun))
-    if found.rule == "title":
-        after.extend(complements(scene, scene.tokens[found.subject.last]))
-    before = premodifiers(scene, found.first, found.end)
-    direct = [a for a in after if not a.nested]
-    return [*direct, *before, *(a for a in after if a.nested)]
+    before = [_nest(scene, a, title.first) for a in premodifiers(scene, found.first, found.end)]
+    if found.rule == "name":
+        before.extend(inner(scene, found.subject))
+    every = [*after, *before]
+    return [a for a in every if not a.nested] + [a for a in every if a.nested]
+
+
+def _nest(scene: Scene, argument: Argument, end: int) -> Argument:
+    """The argument marked as nested where another noun stands between it and the title: "the Siemens works council's head"."""
+    for i in range(argument.held.last + 1, end):
+        token = scene.tokens[i]
+        if token.pos == "NOUN" and i not in scene.ends and not is_class(scene, argument.held, token):
+            return replace(argument, nested=True)
+    return argument
+
+
+def inner(scene: Scene, held: Held) -> Iterator[Argument]:
+    """Places of the document that a longer name begins with or has behind "of": "the US Army", "the Bank of Canada", "the Iraq War"."""
+    if held.last == held.first:
+        return
+    tokens = scene.tokens
+    starts = [held.first + 1 if tokens[held.first].pos == "DET" else held.first]
+    starts += [i + 1 for i in range(held.first, held.last) if tokens[i].lower == "of"]
+    for at, start in enumerate(starts):
+        for end in range(min(start + 2, held.last), start - 1, -1):
+            place = scene.places.get(scene.draft.parse.words(scene.draft.parse.span(start, end)))
+            if place is not None and (end < held.last or at):
+                yield Argument("of" if at else "mod", place)
+                break
 
 
 def read_title(scene: Scene, found: Description) -> Title:
     """The office in a description's words."""
     noun = found.noun
     if noun is None:
-        return Title(())
+        return Title((), found.end)
     tokens = scene.tokens
     words = [t.text for t in tokens[found.first : noun.i + 1]]
     at = len(words) - 1
     nouns = tuple(" ".join([*(w.lower() for w in words[at - n : at]), noun.lemma.lower()]) for n in (2, 1, 0) if n <= at)
+    words += [t.text for t in tokens[noun.i + 1 : noun.i + 6] if t.sentence is noun.sentence]
     offices = scene.knowledge.offices
-    match = offices.ending(words, len(words))
+    match = None
+    for start in range(at, max(-1, at - 8), -1):
+        longer = offices.title(words, start)
+        if longer is not None and longer.end > at:
+            match = longer
     if match is None:
-        return Title(nouns, status=_status(scene, words, len(words), None)[0])
-    tail = [t.text for t in tokens[noun.i + 1 : noun.i + 6] if t.sentence is noun.sentence]
-    longer = offices.title([*words, *tail], match.begin)
-    match = longer if longer is not None and longer.end > match.end else match
-    ahead = [*words, *tail]
-    suffix = offices.suffix(ahead, match.end) if match.end < len(ahead) else None
-    status, effect = _status(scene, words, match.begin, suffix.modifier.status if suffix else None)
-    text = scene.draft.parse.words(scene.draft.parse.span(found.first + match.begin, found.first + match.end - 1))
-    return Title(nouns, match.office, text, status, effect)
+        return Title(nouns, noun.i - _length(scene, nouns), status=_status(scene, words, at)[0])
+    suffix = offices.suffix(words, match.end) if match.end < len(words) else None
+    status, effect = _status(scene, words, match.begin)
+    first = found.first + match.begin
+    text = scene.draft.parse.words(scene.draft.parse.span(first, found.first + match.end - 1))
+    return Title(nouns, first, match.office, text, suffix.modifier.status if suffix else status, effect, match.plural)
 
 
-def _status(
-    scene: Scene, words: list[str], end: int, suffix: OfficeStatus | None
-) -> tuple[OfficeStatus | None, Effect | None]:
-    """What the modifiers before a title say; one after it outranks them."""
-    status, effect = suffix, None
+def _length(scene: Scene, nouns: tuple[str, ...]) -> int:
+    """Words before the head of the longest noun that the table knows."""
+    return next((n.count(" ") for n in nouns if n in scene.knowledge.patterns.nouns), 0)
+
+
+def _status(scene: Scene, words: list[str], end: int) -> tuple[OfficeStatus | None, Effect | None]:
+    """What the modifiers before a title say."""
+    status, effect = None, None
     for at in range(end):
         match = scene.knowledge.offices.modifier(words, at)
         if match is not None:
@@ -99,21 +146,20 @@ def _status(
     return status, effect
 
 
-def _tie(
-    scene: Scene, subject: EntityType, argument: Argument, title: Title, taken: bool
-) -> tuple[Tie | None, bool]:
+def _tie(scene: Scene, subject: EntityType, argument: Argument, title: Title, taken: bool) -> tuple[Tie | None, bool]:
     """The row that fits, and whether it used up the office: special nouns first, then offices, then any noun."""
     patterns = scene.knowledge.patterns
     target = argument.held.entity.type
-    if not argument.nested and not taken:
-        for noun in title.nouns:
-            tie = patterns.tie(noun, subject, argument.slot, target)
-            if tie is not None:
-                return tie, True
-        if subject is EntityType.PERSON and title.office is not None:
-            tie = _by_office(title.office, title, argument, target)
-            if tie is not None:
-                return tie, True
+    for noun in title.nouns:
+        tie = patterns.tie(noun, subject, argument.slot, target)
+        if tie is not None and (tie.predicate is None or not (argument.nested or taken)):
+            return tie, True
+    if title.office is not None and subject not in (EntityType.PERSON, EntityType.GROUP):
+        return None, False
+    if title.office is not None and subject is EntityType.PERSON and not (argument.nested or taken):
+        tie = _by_office(title.office, title, argument, target)
+        if tie is not None:
+            return tie, True
     return patterns.tie(ANY_NOUN, subject, argument.slot, target), False
 
 
@@ -127,31 +173,21 @@ def _by_office(office: Office, title: Title, argument: Argument, target: EntityT
 
 
 def make(scene: Scene, found: Description, target: Held, tie: Tie, title: Title | None) -> Relation:
-    """The relation that a tie makes between the described entity and the target; the id is given later."""
+    """The relation that a tie makes between the described entity and the target; its id is given when all are found."""
     subject, object = found.subject.entity.id, target.entity.id
     if tie.reverse:
         subject, object = object, subject
-    status = found.status or tie.status or (title.status if title else None)
+    first = min(found.first, found.subject.first, target.first)
+    last = max(found.last, found.subject.last, target.last)
     return Relation(
         id="",
         subject=subject,
         predicate=tie.predicate or "",
         object=object,
-        span=_evidence(scene, found, target),
+        span=scene.draft.parse.span(first, last),
         office=title.words if title else None,
-        status=status,
+        status=found.status or tie.status or (title.status if title else None),
         rule=tie.place,
         head=found.anchor.i,
     )
 
-
-def _evidence(scene: Scene, found: Description, target: Held) -> Span:
-    """From the first to the last token of the described mention, the describing phrase and the target, within the sentence."""
-    first = min(found.first, found.subject.first, target.first)
-    last = max(found.last, found.subject.last, target.last)
-    return scene.draft.parse.span(first, last)
-
-
-def anchor_of(token: Token) -> int:
-    """Index of the token whose factuality a noun phrase shares: itself."""
-    return token.i
