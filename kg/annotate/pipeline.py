@@ -11,7 +11,7 @@ def stages(knowledge: Knowledge) -> tuple[Stage, ...]:
     chain: tuple[Stage, ...] = (
         times.stage(knowledge.time_words),
         mentions.stage(knowledge),
-        coref.stage(),
+        coref.stage(knowledge),
         relations.stage(knowledge),
     )
     check(chain)

@@ -12,9 +12,11 @@ NOUNS = "lexicon/nominals.csv"
 GIVEN = "lexicon/given_names.csv"
 HEADS = "lexicon/mention_heads.csv"
 PRONOUNS = "lexicon/coref_pronouns.csv"
+CLASSES = "lexicon/coref_classes.csv"
 NOUN_COLUMNS = ("lemma", "type", "number", "gender", "example")
 GIVEN_COLUMNS = ("name", "gender")
 HEAD_COLUMNS = ("word", "type", "example")
+CLASS_COLUMNS = ("noun", "class", "example")
 PRONOUN_COLUMNS = ("form", "person", "number", "gender", "case", "example")
 
 _TYPES = {kind.value: kind for kind in EntityType}
@@ -47,6 +49,8 @@ class Words:
     given: dict[str, str] = field(default_factory=dict)
     heads: dict[str, EntityType] = field(default_factory=dict)
     pronouns: dict[str, Pronoun] = field(default_factory=dict)
+    classes: dict[str, str] = field(default_factory=dict)
+    """Class of an unnamed group by the lemma of its head: nouns of one class may name one group."""
 
     @classmethod
     def load(cls, overlay: Path | None = None) -> "Words":
@@ -62,6 +66,7 @@ class Words:
             words.heads[word] = _type(path, line, kind)
         for _, (form, person, number, gender, case, _) in csvtable.rows(find(PRONOUNS, overlay), PRONOUN_COLUMNS):
             words.pronouns[form.lower()] = Pronoun(person, number == "plural", gender or None, case)
+        words.classes = {noun: group for _, (noun, group, _) in csvtable.rows(find(CLASSES, overlay), CLASS_COLUMNS)}
         return words
 
 

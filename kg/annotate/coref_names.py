@@ -1,0 +1,153 @@
+"""Coreference of names: same name, same table row, surname, acronym, part of a longer name."""
+
+from collections.abc import Iterable
+
+from kg.annotate.chains import NAMED, Cast, Chain
+from kg.knowledge.tables import Knowledge
+from kg.model.entity import BODIES, PLACES, EntityType
+
+SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to", "a", "de", "la", "du", "des", "der", "und", "-", "&", "'s"})
+PARTICLES = frozenset({"van", "von", "de", "del", "der", "den", "da", "di", "al", "el", "bin", "ibn", "ben", "bint", "abu", "-", "du", "la", "le"})
+
+
+class NameChains:
+    """Builds the chains of named mentions; holds the tables only."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Tables that the rules read."""
+        self.gazetteer = knowledge.gazetteer
+        self.words = knowledge.words
+
+    def build(self, cast: Cast) -> None:
+        """Put every named mention into a chain."""
+        people = [m for m, f in enumerate(cast.mentions) if f.mention.kind in NAMED and f.type is EntityType.PERSON]
+        full = self._full(cast, people)
+        by_key: dict[str, Chain] = {}
+        by_name: dict[str, Chain] = {}
+        for m, found in enumerate(cast.mentions):
+            if found.mention.kind not in NAMED or cast.chain[m] is not None:
+                continue
+            if found.type is EntityType.PERSON:
+                self._person(cast, m, full, by_name)
+                continue
+            key = found.hints[0] if found.hints else None
+            name = _plain(found.mention.text)
+            chain = by_key.get(key) if key else by_name.get(name)
+            chain = cast.add(m, chain)
+            if key:
+                by_key.setdefault(key, chain)
+            by_name.setdefault(name, chain)
+        self._acronyms(cast)
+        self._parts(cast)
+
+    def _full(self, cast: Cast, people: Iterable[int]) -> list[tuple[list[str], Chain]]:
+        """Chains of persons by names of two words or more, in text order."""
+        full: list[tuple[list[str], Chain]] = []
+        for m in people:
+            parts = _parts(cast.mentions[m].mention.text)
+            if len(parts) < 2:
+                continue
+            chain = next((c for known, c in full if _same_person(known, parts)), None)
+            chain = cast.add(m, chain)
+            full.append((parts, chain))
+        return full
+
+    def _person(self, cast: Cast, m: int, full: list[tuple[list[str], Chain]], by_name: dict[str, Chain]) -> None:
+        """A name of one word: the person whose surname, else whose first name, it is; the last one named before, else the only one after."""
+        parts = _parts(cast.mentions[m].mention.text)
+        name = parts[-1] if parts else cast.mentions[m].mention.text.lower()
+        for place in (-1, 0):
+            chains = [c for known, c in full if known[place] == name or (place == -1 and _tail(known) == " ".join(parts))]
+            if chains:
+                before = [c for c in chains if c.members[0] < m]
+                pick = max(before, key=lambda c: cast.last_before(c, m) or -1) if before else chains[0]
+                cast.add(m, pick)
+                return
+        chain = cast.add(m, by_name.get(name))
+        by_name.setdefault(name, chain)
+
+    def _acronyms(self, cast: Cast) -> None:
+        """"African Union (AU)", and initials of a name elsewhere in the document."""
+        chains = [c for c in cast.chains if c.named and (c.type in BODIES or not c.hints)]
+        longs: dict[str, Chain] = {}
+        for chain in chains:
+            for m in chain.members:
+                for initials in _initials(cast.mentions[m].mention.text):
+                    longs.setdefault(initials, chain)
+        for chain in list(chains):
+            text = cast.mentions[chain.members[0]].mention.text.replace(".", "")
+            if not (text.isupper() and 2 <= len(text) <= 8) or chain not in cast.chains:
+                continue
+            target = self._bracketed(cast, chain) or longs.get(text)
+            if target is not None and target is not chain and target in cast.chains and not _clash(target, chain):
+                cast.merge(target, chain)
+
+    def _bracketed(self, cast: Cast, chain: Chain) -> Chain | None:
+        """The chain of the name right before "(" and the chain's first mention."""
+        found = cast.mentions[chain.members[0]]
+        if found.first < 2 or cast.tokens[found.first - 1].text != "(":
+            return None
+        other = cast.at_token.get(found.first - 2)
+        if other is None or cast.mentions[other].type in PLACES or cast.mentions[other].type is EntityType.PERSON:
+            return None
+        return cast.chain[other]
+
+    def _parts(self, cast: Cast) -> None:
+        """A shorter name of a body that is the end or beginning of exactly one longer name before it ("Interior Ministry")."""
+        chains = [c for c in cast.chains if c.named and c.type in BODIES and not c.hints]
+        names = [(c, _plain(cast.mentions[c.members[0]].mention.text)) for c in chains]
+        for chain, name in names:
+            if " " not in name and name.isupper():
+                continue
+            longer = [
+                c
+                for c, other in names
+                if c is not chain and c in cast.chains and (other.endswith(" " + name) or other.startswith(name + " ")) and c.members[0] < chain.members[0]
+            ]
+            if len(longer) == 1 and chain in cast.chains:
+                cast.merge(longer[0], chain)
+
+
+def _plain(text: str) -> str:
+    words = text.replace("’", "'").replace(".", "").split()
+    if words and words[0].lower() == "the":
+        words = words[1:]
+    return " ".join(words)
+
+
+def _parts(text: str) -> list[str]:
+    """Words of a person's name in lower case, without initials' dots."""
+    return [w for w in text.lower().replace(".", "").replace("’", "'").split() if w not in ("mr", "mrs", "ms", "dr", "sir", "jr", "sr")]
+
+
+def _tail(parts: list[str]) -> str:
+    """The surname with its particles ("bin laden", "van der bellen")."""
+    k = len(parts) - 1
+    while k > 0 and parts[k - 1] in PARTICLES:
+        k -= 1
+    return " ".join(parts[k:])
+
+
+def _same_person(one: list[str], other: list[str]) -> bool:
+    """Two full names of one person: same surname, and the same first name or its initial."""
+    if one == other:
+        return True
+    if one[-1] != other[-1]:
+        return False
+    a, b = one[0], other[0]
+    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0])
+
+
+def _initials(text: str) -> set[str]:
+    """Acronyms that a name of two words or more can have."""
+    words = text.replace("-", " ").split()
+    if len(words) < 2:
+        return set()
+    every = "".join(w[0] for w in words).upper()
+    big = "".join(w[0] for w in words if w[0].isupper())
+    return {every, big} if len(big) > 1 else set()
+
+
+def _clash(one: Chain, other: Chain) -> bool:
+    """Whether the tables know both as different things."""
+    return bool(one.hints and other.hints and one.hints[0] != other.hints[0])

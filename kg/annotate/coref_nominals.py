@@ -1,0 +1,194 @@
+"""Coreference of noun phrases: appositions, predicates, role nouns, groups of one nation, repeated definite nouns."""
+
+from kg.annotate.chains import NAMED, Cast, Chain
+from kg.annotate.parse import Token
+from kg.annotate.tree import child, is_negated
+from kg.knowledge.tables import Knowledge
+from kg.model.entity import BODIES, EntityType, MentionKind
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+NEAR = 3
+"""Sentences back that a definite noun reaches for a name of its kind."""
+
+
+class NominalChains:
+    """Builds the chains of noun phrases; holds the tables only."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Tables that the rules read."""
+        self.words = knowledge.words
+        self.offices = knowledge.offices
+
+    def build(self, cast: Cast) -> None:
+        """Put every nominal mention into a chain."""
+        self._titles(cast)
+        nominal = [m for m, f in enumerate(cast.mentions) if f.mention.kind is MentionKind.NOMINAL]
+        for m in nominal:
+            chain = self._tied(cast, m)
+            if chain is not None:
+                self._learn(cast, m, cast.add(m, chain))
+        for m in nominal:
+            if cast.chain[m] is None:
+                self._learn(cast, m, cast.add(m, self._earlier(cast, m)))
+
+    def _titles(self, cast: Cast) -> None:
+        """Titles right before the names of persons, and the nations named before these."""
+        for m, found in enumerate(cast.mentions):
+            chain = cast.chain[m]
+            if chain is None or found.type is not EntityType.PERSON:
+                continue
+            sentence = cast.tokens[found.first].sentence.tokens
+            at = found.first - sentence[0].i
+            words = [t.text for t in sentence[:at]]
+            title = self.offices.ending(words, at) if words else None
+            if title is None:
+                continue
+            chain.titles.add(title.office.title)
+            chain.gender = chain.gender or title.office.gender
+            before = sentence[0].i + title.begin - 1
+            while before >= sentence[0].i and cast.tokens[before].lower in ("'s", "-", "former", "then"):
+                before -= 1
+            other = cast.at_token.get(before)
+            if other is not None and cast.mentions[other].type is EntityType.STATE:
+                chain.nations.update(cast.mentions[other].hints[:1])
+
+    def _learn(self, cast: Cast, m: int, chain: Chain) -> None:
+        """What the phrase tells of its chain."""
+        head = cast.head(m)
+        noun = self.words.nouns.get(head.lemma.lower())
+        chain.heads.add(head.lemma.lower())
+        chain.nations.update(self._nations(cast, m))
+        chain.gender = chain.gender or (noun.gender if noun else None)
+        title = self._title(cast, m)
+        if title:
+            chain.titles.add(title)
+        if not chain.named:
+            chain.plural = chain.plural or head.tag in ("NNS", "NNPS")
+            chain.group = chain.group or self._group(head)
+            if cast.mentions[m].type is EntityType.ARMED_FORCE:
+                chain.type = EntityType.ARMED_FORCE
+
+    def _group(self, head: Token) -> str | None:
+        return self.words.classes.get(head.lemma.lower()) or self.words.classes.get(head.lower)
+
+    def _nations(self, cast: Cast, m: int) -> set[str]:
+        """Keys of states named inside the phrase."""
+        return {cast.mentions[n].hints[0] for n in cast.inside(m) if cast.mentions[n].type is EntityType.STATE and cast.mentions[n].hints}
+
+    def _title(self, cast: Cast, m: int) -> str | None:
+        """The office that ends with the phrase's head."""
+        found = cast.mentions[m]
+        words = [t.text for t in cast.tokens[found.first : found.last + 1]]
+        title = self.offices.ending(words, len(words))
+        return title.office.title if title is not None and not title.plural else None
+
+    def _tied(self, cast: Cast, m: int) -> Chain | None:
+        """The chain of what the phrase is in apposition to, or is said to be."""
+        head = cast.head(m)
+        other: int | None = None
+        if head.dep == "appos":
+            other = cast.at_head.get(head.head.i)
+        if other is None:
+            names = [cast.at_head[c.i] for c in head.children if c.dep == "appos" and c.i in cast.at_head]
+            other = next((n for n in names if cast.mentions[n].mention.kind in NAMED), None)
+        if other is None and head.dep == "attr" and head.head.lemma == "be" and not is_negated(head.head):
+            subject = child(head.head, "nsubj")
+            other = cast.at_head.get(subject.i) if subject is not None else None
+        if other is None or other == m:
+            return None
+        chain = cast.chain[other]
+        return chain if chain is not None and _agree(cast, m, chain) else None
+
+    def _earlier(self, cast: Cast, m: int) -> Chain | None:
+        """A chain already begun that a definite phrase takes up."""
+        head = cast.head(m)
+        definite = _definite(head)
+        nations = self._nations(cast, m)
+        plural = head.tag in ("NNS", "NNPS")
+        group = self._group(head)
+        if group is not None and (plural or cast.mentions[m].type in BODIES) and nations:
+            for chain in cast.chains:
+                if chain.group == group and chain.nations == nations and not chain.named:
+                    return chain
+        if not definite:
+            return None
+        if not plural:
+            title = self._title(cast, m)
+            if title:
+                found = self._holder(cast, m, title, nations)
+                if found is not None:
+                    return found
+            found = self._named(cast, m, head, nations)
+            if found is not None:
+                return found
+        return self._repeated(cast, m, head, nations, plural)
+
+    def _holder(self, cast: Cast, m: int, title: str, nations: set[str]) -> Chain | None:
+        """The last person named before who has the title."""
+        best: tuple[int, Chain] | None = None
+        for chain in cast.chains:
+            if chain.type is not EntityType.PERSON or not any(t == title or t.endswith(" " + title) for t in chain.titles):
+                continue
+            if nations and chain.nations and not nations & chain.nations:
+                continue
+            last = cast.last_before(chain, m)
+            if last is not None and (best is None or last > best[0]):
+                best = last, chain
+        return best[1] if best else None
+
+    def _named(self, cast: Cast, m: int, head: Token, nations: set[str]) -> Chain | None:
+        """The one body or place of the phrase's type that the last sentences name."""
+        wanted = cast.mentions[m].type
+        if wanted not in BODIES and wanted not in (EntityType.STATE, EntityType.SETTLEMENT, EntityType.REGION) or nations:
+            return None
+        since = head.sentence.i - NEAR
+        near: dict[int, Chain] = {}
+        for n in range(m - 1, -1, -1):
+            if cast.head(n).sentence.i < since:
+                break
+            chain = cast.chain[n]
+            if chain is not None and chain.named and cast.mentions[n].mention.kind is MentionKind.NAME and self._fits(cast, chain, head, wanted):
+                near[id(chain)] = chain
+        return next(iter(near.values())) if len(near) == 1 else None
+
+    def _fits(self, cast: Cast, chain: Chain, head: Token, wanted: EntityType) -> bool:
+        lemma = head.lemma.lower()
+        if any(lemma in cast.mentions[n].mention.text.lower().split() for n in chain.members[:3]):
+            return True
+        return chain.type is wanted
+
+    def _repeated(self, cast: Cast, m: int, head: Token, nations: set[str], plural: bool) -> Chain | None:
+        """The last chain of noun phrases with the same head and number and no other modifiers that speak against it."""
+        lemma = head.lemma.lower()
+        mine = _modifiers(head)
+        for chain in reversed(cast.chains):
+            if chain.named or lemma not in chain.heads or chain.plural != plural:
+                continue
+            if nations and chain.nations and nations != chain.nations:
+                continue
+            last = cast.last_before(chain, m)
+            if last is None or head.sentence.i - cast.head(last).sentence.i > 8:
+                continue
+            theirs = _modifiers(cast.head(chain.members[0]))
+            if not mine or mine <= theirs:
+                return chain
+        return None
+
+
+def _definite(head: Token) -> bool:
+    return any(c.dep == "det" and c.lower in DEFINITE for c in head.children)
+
+
+def _modifiers(head: Token) -> set[str]:
+    return {c.lower for c in head.children if c.dep in ("amod", "compound", "nummod", "poss") and c.i < head.i}
+
+
+def _agree(cast: Cast, m: int, chain: Chain) -> bool:
+    """Whether the phrase can name the chain's thing by number and type."""
+    kind = cast.mentions[m].type
+    plural = cast.head(m).tag in ("NNS", "NNPS")
+    if chain.named and chain.type is EntityType.PERSON:
+        return kind is EntityType.PERSON and not plural
+    if chain.named:
+        return kind is not EntityType.PERSON and (kind is chain.type or kind in BODIES and chain.type in BODIES)
+    return chain.plural == plural and (kind is chain.type)

@@ -1,0 +1,162 @@
+"""Coreference of pronouns: he, she, it, they by syntax and recency; I and we by who speaks."""
+
+from kg.annotate.chains import Cast, Chain
+from kg.annotate.parse import Token
+from kg.annotate.quotes import Quotes
+from kg.annotate.tree import SUBJECTS
+from kg.knowledge.tables import Knowledge
+from kg.knowledge.words import Pronoun
+from kg.model.entity import BODIES, PLACES, EntityType, MentionKind
+
+REACH = {"person": 3, "it": 1, "they": 2}
+"""Sentences back that a pronoun reaches."""
+GROUPS = frozenset({EntityType.GROUP, EntityType.ARMED_FORCE, EntityType.ARMED_GROUP})
+
+
+class PronounChains:
+    """Builds the chains of pronouns; holds the tables only."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Tables that the rules read."""
+        self.words = knowledge.words
+
+    def build(self, cast: Cast) -> None:
+        """Put every pronoun into a chain; one that finds no antecedent gets a chain of its own."""
+        for chain in cast.chains:
+            if chain.type is EntityType.PERSON and chain.gender is None:
+                chain.gender = self._gender(cast, chain)
+        quotes = Quotes(cast.parse)
+        alone: dict[tuple[str, int], Chain] = {}
+        for m, found in enumerate(cast.mentions):
+            if found.mention.kind is not MentionKind.PRONOUN:
+                continue
+            token = cast.head(m)
+            pronoun = self.words.pronouns[token.lower]
+            if pronoun.person == "first":
+                self._first(cast, m, pronoun, quotes, alone)
+            elif not _pleonastic(token):
+                self._third(cast, m, token, pronoun, quotes)
+
+    def _gender(self, cast: Cast, chain: Chain) -> str | None:
+        for m in chain.members:
+            words = cast.mentions[m].mention.text.split()
+            gender = self.words.given.get(words[0]) if len(words) > 1 else None
+            if gender in ("m", "f"):
+                return gender
+            before = cast.mentions[m].first - 1
+            if before >= 0 and cast.tokens[before].lower in ("mr", "mr."):
+                return "m"
+            if before >= 0 and cast.tokens[before].lower in ("mrs", "mrs.", "ms", "ms."):
+                return "f"
+        return None
+
+    def _first(self, cast: Cast, m: int, pronoun: Pronoun, quotes: Quotes, alone: dict[tuple[str, int], Chain]) -> None:
+        token = cast.head(m)
+        speaker = quotes.speaker(token)
+        chain: Chain | None = None
+        if speaker is not None:
+            other = cast.at_head.get(speaker.i)
+            chain = cast.chain[other] if other is not None else None
+        if not pronoun.plural and chain is not None and chain.type is EntityType.PERSON:
+            cast.add(m, chain)
+            return
+        key = ("we" if pronoun.plural else "i", id(chain) if chain is not None else -1)
+        known = alone.get(key)
+        made = cast.add(m, known)
+        if known is None:
+            made.type = EntityType.GROUP if pronoun.plural else EntityType.PERSON
+            made.plural = pronoun.plural
+            alone[key] = made
+
+    def _third(self, cast: Cast, m: int, token: Token, pronoun: Pronoun, quotes: Quotes) -> None:
+        chain = self._antecedent(cast, m, token, pronoun, quotes)
+        if chain is None:
+            if pronoun.gender == "n":
+                return
+            chain = cast.add(m)
+            chain.type = EntityType.GROUP if pronoun.plural else EntityType.PERSON
+            chain.plural, chain.gender = pronoun.plural, pronoun.gender
+            return
+        cast.add(m, chain)
+        if pronoun.gender in ("m", "f"):
+            chain.gender = chain.gender or pronoun.gender
+
+    def _antecedent(self, cast: Cast, m: int, token: Token, pronoun: Pronoun, quotes: Quotes) -> Chain | None:
+        kind = "they" if pronoun.plural else "it" if pronoun.gender == "n" else "person"
+        here = token.sentence.i
+        barred = self._barred(cast, token, pronoun)
+        speaker = quotes.speaker(token)
+        best: tuple[float, Chain] | None = None
+        for n in range(m - 1, -1, -1):
+            head = cast.head(n)
+            distance = here - head.sentence.i
+            if distance > REACH[kind] or (best is not None and distance > 1 and best[0] > 2):
+                break
+            chain = cast.chain[n]
+            if chain is None or chain is barred or (speaker is not None and head is speaker) or not _fits(chain, cast, n, pronoun, kind):
+                continue
+            score = _salience(head, token, distance, m - n) + _likeness(chain, cast, n, pronoun)
+            if best is None or score > best[0]:
+                best = score, chain
+        return best[1] if best else None
+
+    def _barred(self, cast: Cast, token: Token, pronoun: Pronoun) -> Chain | None:
+        """The subject of the clause whose object the pronoun is: "X saw him" is not X."""
+        if token.tag == "PRP$" or pronoun.case == "reflexive" or token.dep in SUBJECTS:
+            return None
+        verb = token.head
+        while verb.dep in ("prep", "dative", "agent") and verb.head is not verb:
+            verb = verb.head
+        for c in verb.children:
+            if c.dep in SUBJECTS and c.i in cast.at_head:
+                return cast.chain[cast.at_head[c.i]]
+        return None
+
+
+def _salience(head: Token, token: Token, distance: int, steps: int) -> float:
+    score = 3.0 - 1.5 * distance - 0.05 * min(steps, 20)
+    if head.dep in ("nsubj", "nsubjpass"):
+        score += 1.6 if distance else 1.2
+    elif head.dep in ("dobj", "pobj", "dative"):
+        score += 0.3
+    elif head.dep in ("poss", "compound", "amod", "nmod"):
+        score -= 0.3
+    if token.dep in SUBJECTS and head.dep in SUBJECTS:
+        score += 0.4
+    return score
+
+
+def _likeness(chain: Chain, cast: Cast, n: int, pronoun: Pronoun) -> float:
+    score = 0.5 if chain.named else 0.0
+    if pronoun.gender in ("m", "f") and chain.gender == pronoun.gender:
+        score += 1.0
+    if len(chain.members) > 2:
+        score += 0.3
+    if cast.mentions[n].mention.kind is MentionKind.PRONOUN:
+        score += 0.5
+    return score
+
+
+def _fits(chain: Chain, cast: Cast, n: int, pronoun: Pronoun, kind: str) -> bool:
+    """Number, gender and type."""
+    if kind == "person":
+        return chain.type is EntityType.PERSON and chain.gender in (None, pronoun.gender) and not chain.plural
+    mention = cast.mentions[n].mention
+    if kind == "it":
+        return (chain.type in BODIES or chain.type in PLACES) and not chain.plural and mention.kind is not MentionKind.DEMONYM
+    if mention.kind is MentionKind.DEMONYM:
+        return mention.text.endswith("s")
+    return chain.plural or chain.type in GROUPS or (chain.type in BODIES and chain.named)
+
+
+def _pleonastic(token: Token) -> bool:
+    """"It is clear that", "it remains to be seen": an it that names nothing."""
+    if token.lower != "it" or token.dep not in SUBJECTS:
+        return token.dep == "expl"
+    return any(c.dep in ("ccomp", "csubj", "xcomp", "advcl", "attr", "acomp") and c.i > token.i for c in token.head.children) and token.head.lemma in (
+        "be",
+        "seem",
+        "appear",
+        "remain",
+        "become",
+    )
