@@ -35,6 +35,8 @@ def _verb(verb: Token, ahead: dict[str, str], ahead_verbs: dict[str, str]) -> in
         return FUTURE if "to" not in auxiliaries or _looks_ahead(verb, ahead, ahead_verbs) else OPEN
     if verb.lemma in ahead_verbs and (verb.tag in ("VBN", "VBG") and auxiliaries & {"is", "are", "'s", "'re", "being", "been", "was", "were"}):
         return FUTURE
+    if any(c.lower in ahead for c in verb.children if c.dep in ("acomp", "oprd", "attr")):
+        return FUTURE
     if perfect or verb.tag == "VBD" or (verb.tag == "VBN" and auxiliaries & {"was", "were", "been"}):
         return PAST
     if verb.tag == "VBN" and not auxiliaries:

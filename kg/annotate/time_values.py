@@ -172,7 +172,8 @@ def _weekday_day(piece: Piece) -> cal.Date | None:
     if side:
         found = cal.weekday(anchor, number, FUTURE if side > 0 else PAST)
         return found if found != anchor else cal.Date.fromordinal(anchor.toordinal() + 7 * side)
-    return cal.weekday(anchor, number, piece.towards())
+    towards = piece.towards()
+    return cal.weekday(anchor, number, FUTURE if "T" in piece.letters and towards == OPEN else towards)
 
 
 def _weekday(piece: Piece) -> Value:
@@ -515,5 +516,3 @@ def note(context: Context, found: str | None) -> None:
     if found[:4].isdigit():
         context.named_year = int(found[:4])
 
-
-__all__ = ["OPEN", "Context", "Piece", "Value", "note", "value"]
