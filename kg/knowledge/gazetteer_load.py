@@ -17,6 +17,13 @@ LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", 
 BODY_WEIGHT = 500_000
 """Rank of a body without a weight among places of the same name: below a city of that many inhabitants."""
 
+CAPITAL_SHARE = 10
+"""A capital ranks like a city with this part of its state's inhabitants, where it has fewer."""
+
+Rank = tuple[int, int, str, str]
+"""Tier, negative weight, key and kind of a reading."""
+Ranked = dict[str, list[Rank]]
+
 _TYPES = {kind.value: kind for kind in EntityType}
 
 
@@ -108,22 +115,22 @@ def _index_facts(gazetteer: Gazetteer, facts: list[Fact]) -> None:
         by_key.setdefault(fact.subject, []).append(fact)
         if fact.object != fact.subject:
             by_key.setdefault(fact.object, []).append(fact)
-        if fact.predicate == "capitalOf" and fact.until is None:
+        if fact.predicate == "capitalOf" and fact.until is None and fact.subject in gazetteer.rows and fact.object in gazetteer.rows:
             gazetteer.capitals[fact.subject] = fact.object
     gazetteer.facts_of = {key: tuple(known) for key, known in by_key.items()}
 
 
 def _index_names(gazetteer: Gazetteer, metonyms: dict[tuple[str, str], tuple[Path, int]]) -> None:
-    found: dict[str, list[tuple[int, int, str, str]]] = {}
+    found: Ranked = {}
     for row in gazetteer.rows.values():
         _add_row(found, row)
         if row.key in gazetteer.capitals:
-            _add_capital(found, row, gazetteer.rows.get(gazetteer.capitals[row.key]))
+            _add_capital(found, row, gazetteer.rows[gazetteer.capitals[row.key]])
     for (name, key), (path, line) in metonyms.items():
         if key not in gazetteer.rows:
             raise csvtable.wrong(path, line, f"no row has the key {key}", "add the row or mend the key")
-        _add(found, name, (0, 0, key, "metonym"))
-    gazetteer.names = {name: _ordered(ranked) for name, ranked in found.items()}
+        _add(found, name, (5, 0, key, "metonym"))
+    gazetteer.names = {name: _ordered(ranked, gazetteer.rows) for name, ranked in found.items()}
     longest = gazetteer.longest
     for name in gazetteer.names:
         first, _, rest = name.partition(" ")
@@ -132,26 +139,27 @@ def _index_names(gazetteer: Gazetteer, metonyms: dict[tuple[str, str], tuple[Pat
             longest[first] = words
 
 
-def _add_row(found: dict[str, list[tuple[int, int, str, str]]], row: Row) -> None:
-    state = row.type is EntityType.STATE
-    past = row.until is not None
+def _add_row(found: Ranked, row: Row) -> None:
+    present = row.type is EntityType.STATE and row.until is None
     weight = row.weight or (0 if row.type in PLACES else BODY_WEIGHT)
-    named = (1 if state and not past else 3, -weight, row.key, "name")
+    named = (1 if present else 3, -weight, row.key, "name")
     for name in (row.name, *row.aliases):
         _add(found, name, named)
-    called = (2 if state and not past else 4, -weight, row.key, "demonym")
+    called = (2 if present else 4, -weight, row.key, "demonym")
     for name in row.demonyms:
         _add(found, name, called)
 
 
-def _add_capital(found: dict[str, list[tuple[int, int, str, str]]], row: Row, state: Row | None) -> None:
-    """A capital also stands for its state: that reading follows the city itself."""
-    if state is not None and state.type is EntityType.STATE:
+def _add_capital(found: Ranked, row: Row, state: Row) -> None:
+    """A capital ranks by its state too, so that Washington is the city; it also stands for its state, which follows the city itself."""
+    if state.type is EntityType.STATE:
+        rank = -max(row.weight, state.weight // CAPITAL_SHARE)
         for name in (row.name, *row.aliases):
-            _add(found, name, (3, -row.weight + 1, state.key, "metonym"))
+            _add(found, name, (3, rank, row.key, "name"))
+            _add(found, name, (3, rank + 1, state.key, "metonym"))
 
 
-def _add(found: dict[str, list[tuple[int, int, str, str]]], name: str, rank: tuple[int, int, str, str]) -> None:
+def _add(found: Ranked, name: str, rank: Rank) -> None:
     found.setdefault(name, []).append(rank)
     if not name.isascii():
         plain = _plain(name)
@@ -159,11 +167,21 @@ def _add(found: dict[str, list[tuple[int, int, str, str]]], name: str, rank: tup
             found.setdefault(plain, []).append(rank)
 
 
-def _ordered(ranked: list[tuple[int, int, str, str]]) -> tuple[Reading, ...]:
+def _ordered(ranked: list[Rank], rows: dict[str, Row]) -> tuple[Reading, ...]:
+    """Readings best first, one for a key; a city goes before the region that is named after it."""
     if len(ranked) == 1:
         return (Reading(ranked[0][2], ranked[0][3]),)
-    kinds: dict[tuple[str, str], None] = {(key, kind): None for _, _, key, kind in sorted(ranked)}
-    return tuple(Reading(key, kind) for key, kind in kinds)
+    kinds: dict[str, str] = {}
+    for _, _, key, kind in sorted(ranked):
+        kinds.setdefault(key, kind)
+    keys = list(kinds)
+    for city in [key for key in keys if rows[key].type is EntityType.SETTLEMENT]:
+        region = rows[city].parent
+        if region in kinds and rows[region].type is EntityType.REGION:
+            keys.remove(region)
+            place = keys.index(city) + 1
+            keys.insert(place + (place < len(keys) and kinds[keys[place]] == "metonym"), region)
+    return tuple(Reading(key, kinds[key]) for key in keys)
 
 
 def _plain(name: str) -> str:

