@@ -10,6 +10,7 @@ from pathlib import Path
 from kg.annotate import model, parse
 from kg.annotate.pipeline import annotate, stages
 from kg.annotate.stage import Draft, Stage
+from kg.claims.check import check
 from kg.claims.make import make
 from kg.config import Config
 from kg.graph import provenance
@@ -19,6 +20,9 @@ from kg.knowledge.tables import load as load_tables
 from kg.link.linker import link
 from kg.model.annotations import Annotations
 from kg.model.document import Document
+from kg.ontology import codebook, schema
+from kg.ontology.codebook import Codebook
+from kg.ontology.schema import Schema
 from kg.resources import shipped
 
 
@@ -47,6 +51,8 @@ class Extractor:
     nlp: parse.Model
     knowledge: Knowledge
     chain: tuple[Stage, ...]
+    schema: Schema
+    codebook: Codebook
     base: str
     extraction: str
 
@@ -59,6 +65,8 @@ class Extractor:
             nlp=parse.load(config.model),
             knowledge=knowledge,
             chain=stages(knowledge),
+            schema=schema.load(config.ontologies),
+            codebook=codebook.load(config.ontologies),
             base=config.base,
             extraction=provenance.extraction(versions(config), config.base),
         )
@@ -74,4 +82,5 @@ class Extractor:
 
     def check(self, annotations: Annotations) -> tuple[Annotations, tuple[str, ...]]:
         """The annotations without what breaks the ontology, and a JSON line for each thing that does."""
-        return annotations, ()
+        checked, rejections = check(annotations, self.schema, self.codebook)
+        return checked, tuple(rejection.line(annotations.document) for rejection in rejections)
