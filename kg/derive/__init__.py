@@ -1,0 +1,1 @@
+"""Document graphs, decisions and tables to the derived graph."""

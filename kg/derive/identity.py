@@ -1,0 +1,118 @@
+"""First round: which documents supersede which, which table rows occur, which NIL entities of several documents are one."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from urllib.parse import unquote
+
+from kg.derive.context import Context, string
+from kg.derive.documents import Local
+from kg.derive.engine import Data, Item
+from kg.derive.judgements import Judgements
+from kg.graph import iri
+from kg.graph.background import background_of
+from kg.ontology.vocab import Class, Outside, Property
+
+_NAMES_OF_TWO_WORDS = frozenset({Class.PERSON.value})
+_MERGED = frozenset(
+    c.value
+    for c in (
+        Class.PERSON,
+        Class.GOVERNMENT_BODY,
+        Class.ARMED_FORCE,
+        Class.ARMED_GROUP,
+        Class.PARTY,
+        Class.COMPANY,
+        Class.MEDIA_ORGANISATION,
+        Class.INTERNATIONAL_ORGANISATION,
+        Class.ORGANISATION,
+    )
+)
+_SPACE = re.compile(r"\W+")
+
+
+def items(doc: str, meta: Data, known: Iterable[Local], relations: Sequence[Data], judgements: Judgements) -> list[Item]:
+    """A document's items: its URL, the rows that occur, its NIL entities.
+
+    A NIL entity may join one of another document where kind, full name **and** a relation to the same linked entity agree, or where a
+    person judged so.
+    """
+    found = []
+    if meta["url"]:
+        found.append(Item(id=f"url|{doc}", keys=(f"url:{meta['url']}",), data={"kind": "url", "doc": doc, "published": meta["published"]}))
+    locals_ = {local.iri: local for local in known}
+    for local in locals_.values():
+        if local.nil:
+            keys = (f"nil:{local.iri}", *_ties(local, locals_, relations), *judgements.same_keys(local.iri))
+            found.append(Item(id=f"nil|{local.iri}", keys=keys, data={"kind": "nil", "iri": local.iri}))
+        else:
+            found.append(Item(id=f"row|{local.iri}|{doc}", keys=(f"row:{local.iri}",), data={"kind": "row", "iri": local.iri}))
+    return found
+
+
+def _ties(local: Local, known: dict[str, Local], relations: Sequence[Data]) -> list[str]:
+    """Keys that a NIL entity shares with the same person or body in other documents."""
+    if local.kind not in _MERGED:
+        return []
+    names = sorted({_SPACE.sub(" ", name).strip().lower() for name in (local.label, *local.names)})
+    full = [name for name in names if " " in name or local.kind not in _NAMES_OF_TWO_WORDS]
+    found = set()
+    for relation in relations:
+        other = relation["o"] if relation["s"] == local.iri else relation["s"] if relation["o"] == local.iri else None
+        if other in known and not known[other].nil:
+            found |= {f"tie:{iri.digest(local.kind, name, relation['p'], other)}" for name in full}
+    return sorted(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The reduction of the first round."""
+
+    context: Context
+    judgements: Judgements
+
+    def reduce(self, unit: Sequence[Item]) -> list[str]:
+        """Lines of a unit; all its items are of one kind."""
+        kind = unit[0].data["kind"]
+        if kind == "url":
+            return self._versions(unit)
+        return self._row(unit[0].data["iri"]) if kind == "row" else self._clusters(unit)
+
+    def _versions(self, unit: Sequence[Item]) -> list[str]:
+        """Each text of one URL supersedes the one before it, by date, then by hash."""
+        ordered = sorted((item.data["published"] or "", item.data["doc"]) for item in unit)
+        return [self.context.arc(new, Property.SUPERSEDES, old) for (_, old), (_, new) in pairwise(ordered)]
+
+    def _row(self, entity: str) -> list[str]:
+        key = key_of(entity, self.context.base)
+        return [self.context.arc(entity, Property.CANONICAL, entity), *background_of(key, self.context.gazetteer, self.context.base)]
+
+    def _clusters(self, unit: Sequence[Item]) -> list[str]:
+        lines = []
+        for cluster in self.judgements.cut([item.data["iri"] for item in unit], {item.data["iri"]: item.keys for item in unit}):
+            least = cluster[0]
+            for entity in cluster:
+                lines.append(self.context.arc(entity, Property.CANONICAL, least))
+                if entity != least:
+                    lines.append(self.context.arc(entity, Outside.SAME_AS, least))
+                    lines += decision(self.context, "entity", (least, entity), "rule:name-and-tie")
+        return lines
+
+
+def key_of(entity: str, base: str) -> str:
+    """The key of the table row that the IRI of a linked entity ends in."""
+    return unquote(entity.removeprefix(f"{base}entity/"))
+
+
+def decision(context: Context, kind: str, pair: tuple[str, str], rule: str) -> list[str]:
+    """Lines of an automatic decision that two nodes are the same."""
+    node, graph = iri.decision(context.base, kind, pair, rule), context.decisions
+    left, right = sorted(pair)
+    return [
+        f"<{node}> <{Outside.TYPE}> <{Class.DECISION}> <{graph}> .",
+        f"<{node}> <{Property.LEFT}> <{left}> <{graph}> .",
+        f"<{node}> <{Property.RIGHT}> <{right}> <{graph}> .",
+        f"<{node}> <{Property.JUDGEMENT}> {string('same')} <{graph}> .",
+        f"<{node}> <{Property.DECIDED_BY}> {string(rule)} <{graph}> .",
+    ]

@@ -1,0 +1,67 @@
+"""How many independent voices stand behind something: copies of one text and repetitions of one speaker count once.
+
+A document's fingerprint is a sample of the hashes of its runs of eight words (winnowing: Schleimer, Wilkerson and Aiken 2003), the same sample
+whatever stands around a passage. Two documents are copies where the smaller fingerprint is largely part of the other.
+"""
+
+import re
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.derive.engine import Data
+
+_WORD = re.compile(r"\w+")
+_RUN = 8
+_ONE_IN = 8
+_SHARED = 0.5
+_LEAST = 3
+
+
+def fingerprint(text: str) -> list[int]:
+    """The sampled hashes of a text, sorted; of a short text all of them."""
+    words = _WORD.findall(text.lower())
+    runs = {zlib.crc32(" ".join(words[i : i + _RUN]).encode()) for i in range(max(len(words) - _RUN + 1, 0))}
+    sample = [value for value in runs if value % _ONE_IN == 0]
+    return sorted(sample if len(sample) > _LEAST else runs)
+
+
+def copies(one: Iterable[int], other: Iterable[int]) -> bool:
+    """Whether two fingerprints are those of one text in two places."""
+    a, b = set(one), set(other)
+    shared = len(a & b)
+    return shared >= _LEAST and shared >= _SHARED * min(len(a), len(b))
+
+
+def groups(docs: Iterable[str], metas: Mapping[str, Data]) -> dict[str, str]:
+    """The least document of the copies that each document belongs to."""
+    ordered = sorted(docs)
+    leader = {doc: doc for doc in ordered}
+    for i, doc in enumerate(ordered):
+        for earlier in ordered[:i]:
+            if leader[doc] != leader[earlier] and copies(metas[doc]["print"], metas[earlier]["print"]):
+                old, new = sorted((leader[doc], leader[earlier]), reverse=True)
+                leader = {d: new if was == old else was for d, was in leader.items()}
+    return leader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Documents, outlets that are named, and original sources."""
+
+    documents: int
+    outlets: int
+    sources: int
+
+
+def count(claims: Sequence[Data], metas: Mapping[str, Data]) -> Counts:
+    """Count what stands behind claims.
+
+    A source that is known across documents (a person, body or state with a canonical node) is one wherever it is quoted; the article's own
+    voice, and a source that only one text knows ("officials"), is one for all copies of a text.
+    """
+    docs = {claim["doc"] for claim in claims}
+    leader = groups(docs, metas)
+    outlets = {metas[doc]["outlet"] for doc in docs} - {None}
+    sources = {claim["source"] if claim["known"] else f"{leader[claim['doc']]}|{claim['words']}" for claim in claims}
+    return Counts(documents=len(docs), outlets=len(outlets), sources=len(sources))

@@ -1,0 +1,218 @@
+"""The front door: give the store document graphs, or take them away, and bring what is derived from them up to date."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode
+
+from kg.derive import documents, entities, facts, identity, judgements, links, mentions
+from kg.derive.context import Context
+from kg.derive.engine import Data, Delta, Item, Phase
+from kg.derive.events import Events
+from kg.derive.view import View
+from kg.graph import iri
+from kg.graph.background import background_of
+from kg.graph.literals import string
+from kg.ontology.vocab import Class, Outside, Property
+from kg.store.base import Changes, Writer
+
+_CANONICAL = NamedNode(Property.CANONICAL)
+_TYPE = NamedNode(Outside.TYPE)
+_SUPERSEDES = NamedNode(Property.SUPERSEDES)
+
+
+def update(writer: Writer, changes: Changes, context: Context) -> None:
+    """Replace document graphs (None takes one away) and derive anew what they touch, in the store's working state; the caller commits.
+
+    The outcome is a function of the set of document graphs, the decisions of people and the tables: neither order nor grouping of updates matters.
+    Many documents at once cost less than one by one.
+    """
+    fresh = {doc: None if lines is None else list(lines) for doc, lines in changes.items()}
+    writer.replace(fresh)
+    _Round(writer, context).run({doc: None if lines is None else View(lines) for doc, lines in fresh.items()})
+
+
+def judge(writer: Writer, pair: tuple[str, str], judgement: str, by: str, context: Context) -> None:
+    """Record what a person judged of two NIL entities or two event mentions ("same", "different" or "unsure") and derive anew.
+
+    A later judgement of the same person on the same pair replaces the earlier.
+    """
+    kind = "event" if "/event-mention/" in pair[0] else "entity"
+    node, graph = iri.decision(context.base, kind, pair, by), context.decisions
+    old = [f"{quad} ." for quad in writer.quads(subject=NamedNode(node), graph=graph)]
+    left, right = sorted(pair)
+    values = (
+        (Outside.TYPE, f"<{Class.DECISION}>"),
+        (Property.LEFT, f"<{left}>"),
+        (Property.RIGHT, f"<{right}>"),
+        (Property.JUDGEMENT, string(judgement)),
+        (Property.DECIDED_BY, string(by)),
+    )
+    writer.change(old, [f"<{node}> <{property}> {value} <{graph}> ." for property, value in values])
+    round_ = _Round(writer, context)
+    round_.run({doc: round_.view(doc) for node in pair for doc in round_.documents_of(node)})
+
+
+class _Metas(Mapping[str, Data]):
+    """What is noted of documents, read when it is asked for."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._known: dict[str, Data] = {}
+
+    def __getitem__(self, doc: str) -> Data:
+        if doc not in self._known:
+            self._known[doc] = json.loads(self._writer.note(_meta_name(doc)) or "{}")
+        return self._known[doc]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+
+def _meta_name(doc: str) -> str:
+    return f"urn:kg:document:{iri.digest(doc)}"
+
+
+@dataclass(slots=True)
+class _Found:
+    """Items of the second and last round, by phase and document."""
+
+    entities: dict[str, list[Item]] = field(default_factory=dict)
+    facts: dict[str, list[Item]] = field(default_factory=dict)
+    events: dict[str, list[Item]] = field(default_factory=dict)
+
+
+class _Round:
+    """One update: identity first, then what depends on it, then the links between events."""
+
+    def __init__(self, writer: Writer, context: Context) -> None:
+        self._writer = writer
+        self._context = context
+        self._judgements = judgements.read(writer, context.decisions)
+        self._metas = _Metas(writer)
+
+    def run(self, views: Mapping[str, View | None]) -> None:
+        """Bring everything up to date that depends on these documents (None: gone)."""
+        changed: dict[str, View | None] = dict(views)
+        delta = self._identity(changed)
+        for doc in self._touched(delta):
+            changed.setdefault(doc, self.view(doc))
+        events = self._second(changed, delta)
+        for doc in self._rehomed(events):
+            changed.setdefault(doc, self.view(doc))
+        last = Phase("link", links.Links(self._context, self._writer).reduce)
+        last.run(self._writer, {doc: links.items(doc, view) if view else [] for doc, view in changed.items()})
+
+    def view(self, doc: str) -> View:
+        """A document graph of the store."""
+        return View(f"{quad} ." for quad in self._writer.quads(graph=doc))
+
+    def documents_of(self, node: str) -> list[str]:
+        """The documents whose graphs describe a node."""
+        quads = self._writer.quads(subject=NamedNode(node), predicate=_TYPE)
+        names = {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)}
+        return sorted(name for name in names if name.startswith(f"{self._context.base}document/"))
+
+    def _identity(self, views: Mapping[str, View | None]) -> Delta:
+        found: dict[str, list[Item]] = {}
+        for doc, view in views.items():
+            found[doc] = []
+            if view is None:
+                self._writer.drop_note(_meta_name(doc))
+                continue
+            meta = documents.meta(view, doc)
+            self._writer.set_note(_meta_name(doc), json.dumps(meta, ensure_ascii=False), [])
+            found[doc] = identity.items(doc, meta, documents.entities(view).values(), documents.relations(view), self._judgements)
+        return Phase("identity", identity.Identity(self._context, self._judgements).reduce).run(self._writer, found)
+
+    def _touched(self, delta: Delta) -> set[str]:
+        """Unchanged documents with an entity that has become another's, or that are no longer (or again) the current version."""
+        found: set[str] = set()
+        for line in delta.touched:
+            subject, predicate, rest = line.split(" ", 2)
+            if predicate == f"<{Property.CANONICAL}>" and "/entity/nil-" in subject:
+                found.update(self.documents_of(subject[1:-1]))
+            elif predicate == f"<{Property.SUPERSEDES}>":
+                old = rest[1 : rest.index(">")]
+                if self._writer.has(old):
+                    found.add(old)
+        return found
+
+    def _second(self, views: Mapping[str, View | None], delta: Delta) -> Delta:
+        """Entities, facts and events; returns what changed of events."""
+        found = _Found(facts=self._rows(delta))
+        for doc, view in views.items():
+            found.entities[doc], found.facts[doc], found.events[doc] = self._items(doc, view) if view is not None else ([], [], [])
+        Phase("entity", entities.Entities(self._context).reduce).run(self._writer, found.entities)
+        Phase("fact", facts.Facts(self._context, self._metas).reduce).run(self._writer, found.facts)
+        return Phase("event", Events(self._context, self._judgements, self._metas).reduce).run(self._writer, found.events)
+
+    def _items(self, doc: str, view: View) -> tuple[list[Item], list[Item], list[Item]]:
+        known = documents.entities(view)
+        nodes = {local.iri: self._canonical(local) for local in known.values()}
+
+        def canonical(entity: str) -> str:
+            return nodes.get(entity, entity)
+
+        relations = documents.relations(view)
+        current = next(self._writer.quads(None, _SUPERSEDES, NamedNode(doc), self._context.derived), None) is None
+        claims = documents.claims(view, doc, canonical, known, current=current)
+        return (
+            entities.items(doc, known.values(), canonical),
+            facts.items(relations, canonical, known, claims),
+            mentions.items(view, canonical, known, relations, claims),
+        )
+
+    def _canonical(self, local: documents.Local) -> str:
+        if not local.nil:
+            return local.iri
+        quads = self._writer.quads(NamedNode(local.iri), _CANONICAL, None, self._context.derived)
+        return next((quad.object.value for quad in quads if isinstance(quad.object, NamedNode)), local.iri)
+
+    def _rows(self, delta: Delta) -> dict[str, list[Item]]:
+        """Background facts of the rows that occur for the first time; none for rows that occur no more."""
+        found: dict[str, list[Item]] = {}
+        for lines, here in ((delta.removed, False), (delta.added, True)):
+            for line in sorted(lines):
+                subject, predicate, _ = line.split(" ", 2)
+                if predicate == f"<{Property.CANONICAL}>" and "/entity/nil-" not in subject:
+                    found[subject] = self._row_items(subject[1:-1]) if here else []
+        return found
+
+    def _row_items(self, entity: str) -> list[Item]:
+        key = identity.key_of(entity, self._context.base)
+        view = View(background_of(key, self._context.gazetteer, self._context.base))
+        told = [_background_fact(view, node) for node in view.of_class(Class.BACKGROUND_FACT)]
+        return facts.background_items(entity, told)
+
+    def _rehomed(self, delta: Delta) -> set[str]:
+        """Documents with a mention that has come to another event."""
+        found: set[str] = set()
+        for line in delta.touched:
+            _, predicate, rest = line.split(" ", 2)
+            if predicate == f"<{Property.HAS_MENTION}>":
+                found.update(self.documents_of(rest[1 : rest.index(">")]))
+        return found
+
+
+def _background_fact(view: View, node: str) -> Data:
+    parts = {
+        "s": Property.SUBJECT,
+        "p": Property.PREDICATE,
+        "o": Property.OBJECT,
+        "office": Property.OFFICE,
+        "from": Property.FROM,
+        "until": Property.UNTIL,
+    }
+    found = {name: view.one(node, property) for name, property in parts.items()}
+    kinds = [view.one(found[end] or "", Outside.TYPE) or Class.OTHER.value for end in ("s", "o")]
+    return {"iri": node, "status": None, "kinds": kinds, **found}
+
+
+def remove(writer: Writer, documents_: Iterable[str], context: Context) -> None:
+    """Take documents away by IRI with everything derived from them."""
+    update(writer, dict.fromkeys(documents_), context)
