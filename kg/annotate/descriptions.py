@@ -130,7 +130,10 @@ def _after_comma(scene: Scene, held: Held) -> Token | None:
     if noun.i in scene.ends:
         party = scene.ends[noun.i]
         return scene.tokens[party.head] if mark.text == "(" and party.first == mark.i + 1 else None
-    return noun if _names_office(scene, mark.i + 1, noun.i) else None
+    if _names_office(scene, mark.i + 1, noun.i):
+        return noun
+    person = held.entity.type is EntityType.PERSON and mark.text == "," and noun.tag == "NN"
+    return noun if person and any(i in scene.ends for i in range(mark.i + 1, noun.i)) else None
 
 
 def _before_comma(scene: Scene, held: Held) -> Token | None:
@@ -169,6 +172,10 @@ def _of_verb(scene: Scene, verb: Token) -> Iterator[Description]:
             continue
         rule = "copula" if verb.lemma == "be" else "appointment"
         for noun in _roles(verb):
+            if noun.pos == "ADJ":
+                if noun.i in scene.heads:
+                    yield Description(subject, None, noun.i, noun.i + 1, noun.i, verb, rule)
+                continue
             if noun.i in scene.heads and scene.heads[noun.i].mention.kind is MentionKind.NAME:
                 continue
             first = left_edge(scene, noun.i)
@@ -178,7 +185,7 @@ def _of_verb(scene: Scene, verb: Token) -> Iterator[Description]:
 def _roles(verb: Token) -> Iterator[Token]:
     """Nouns that name the office after a verb."""
     for c in verb.children:
-        if c.dep in ("attr", "oprd", "xcomp") and c.pos in ("NOUN", "PROPN"):
+        if c.dep in ("attr", "oprd", "xcomp", "acomp") and c.pos in ("NOUN", "PROPN", "ADJ"):
             yield from conjuncts(c)
         elif c.dep == "prep" and c.lower in ("as", "in"):
             yield from _after_as(c)

@@ -42,7 +42,7 @@ def left_edge(scene: Scene, i: int) -> int:
             if not _joins(held, tokens, edge):
                 break
             edge = held.first
-        elif _modifies(tokens[edge - 1], edge, i) or _coordinates(scene, edge - 1):
+        elif _modifies(tokens[edge - 1], edge, i) or _coordinates(scene, edge - 1, edge):
             edge -= 1
         else:
             break
@@ -62,16 +62,18 @@ def _modifies(token: Token, edge: int, i: int) -> bool:
     if token.tag in ("POS", "HYPH") or token.text in JOINERS:
         return True
     if token.tag in ("VBN", "VBG", "AFX"):
-        return token.dep in MODIFYING and token.head.i >= edge
+        return (token.dep in MODIFYING and token.head.i >= edge) or token.lower == BASED
     if token.pos == "ADV":
         return edge <= token.head.i <= i
     return False
 
 
-def _coordinates(scene: Scene, i: int) -> bool:
-    """Whether the token is the "and" between two offices of one person: "Foreign Minister and Vice Chancellor"."""
-    if scene.tokens[i].pos != "CCONJ" or i - 1 in scene.ends:
+def _coordinates(scene: Scene, i: int, edge: int) -> bool:
+    """Whether the token is the "and" between two offices of one person: "Foreign Minister and Vice Chancellor", "author and poet"."""
+    if scene.tokens[i].pos != "CCONJ" or i == 0 or i - 1 in scene.ends or edge in scene.starts:
         return False
+    if scene.tokens[i - 1].tag == "NN" and scene.tokens[edge].tag == "NN":
+        return True
     words = [t.text for t in scene.tokens[max(0, i - 6) : i]]
     return scene.knowledge.offices.ending(words, len(words)) is not None
 
@@ -124,13 +126,21 @@ def complements(scene: Scene, noun: Token) -> Iterator[Argument]:
 
 def trailers(scene: Scene, held: Held) -> Iterator[Argument]:
     """Entities right after a name with a preposition: "Diallo of Mali", "Holm, of the Labour Party", "Holm (of the Left Party)"."""
-    token = scene.after(held.last)
+    head = scene.tokens[held.head]
+    last = head.head.i if head.head.i > held.last and is_class(scene, held, head.head) and whole_noun(scene, held) is None else held.last
+    token = scene.after(last)
     if token is not None and token.text in (",", "("):
         token = scene.after(token.i)
         if token is not None and token.lower not in ("of", "from"):
-            return
+            token = _after_bracket(scene, token)
     if token is not None and token.pos == "ADP":
         yield from (a for a in landings(scene, token, set(), nested=False) if not a.nested)
+
+
+def _after_bracket(scene: Scene, token: Token) -> Token | None:
+    """What follows a short form in brackets, whose one word is given; None where there is more in the brackets."""
+    closing = scene.after(token.i)
+    return scene.after(closing.i) if closing is not None and closing.text == ")" else None
 
 
 def landings(scene: Scene, preposition: Token, seen: set[int], *, nested: bool) -> Iterator[Argument]:

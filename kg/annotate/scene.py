@@ -38,6 +38,8 @@ class Scene:
     ends: dict[int, Held] = field(default_factory=dict)
     places: dict[str, Held] = field(default_factory=dict)
     """A mention of each place by its words, as names and demonyms."""
+    keys: dict[str, Held] = field(default_factory=dict)
+    """A mention of each entity by the table rows that it may mean."""
     times: dict[int, str] = field(default_factory=dict)
     """Time id by the index of the first token of a time expression."""
 
@@ -56,8 +58,20 @@ class Scene:
             _keep_longer(scene.ends, held.last, held)
             if held.entity.type in PLACES and held.mention.kind in (MentionKind.NAME, MentionKind.DEMONYM):
                 scene.places.setdefault(held.mention.text, held)
+            for key in held.entity.hints[:1]:
+                scene.keys.setdefault(key, held)
         _find_times(scene)
         return scene
+
+    def place(self, words: str) -> Held | None:
+        """A mention of the place of this document that the words name: the same words, or another name or demonym of it in the tables."""
+        found = self.places.get(words)
+        if found is None:
+            for reading in self.knowledge.gazetteer.readings(words):
+                held = self.keys.get(reading.key)
+                if held is not None and held.entity.type in PLACES:
+                    return held
+        return found
 
     def after(self, i: int) -> Token | None:
         """The token after index i in the same sentence."""

@@ -72,7 +72,7 @@ def _sharers(scene: Scene, first: Held) -> Iterator[Held]:
 def _arguments(scene: Scene, found: Description, title: Title) -> list[Argument]:
     """Complements first, for they say what the office is held in; then what stands before the noun; then what belongs to other nouns."""
     after = list(trailers(scene, found.subject)) if found.with_name else []
-    if found.noun is not None and found.rule != "name":
+    if found.noun is not None and not found.with_name:
         after.extend(complements(scene, found.noun))
     before = [_nest(scene, a, title.first) for a in premodifiers(scene, found.first, found.end)]
     if found.rule == "name":
@@ -99,9 +99,9 @@ def inner(scene: Scene, held: Held) -> Iterator[Argument]:
     starts += [i + 1 for i in range(held.first, held.last) if tokens[i].lower == "of"]
     for at, start in enumerate(starts):
         for end in range(min(start + 2, held.last), start - 1, -1):
-            place = scene.places.get(scene.draft.parse.words(scene.draft.parse.span(start, end)))
+            place = scene.place(scene.draft.parse.words(scene.draft.parse.span(start, end)))
             if place is not None and (end < held.last or at):
-                yield Argument("of" if at else "mod", place)
+                yield Argument("of" if at else "mod", replace(place, first=start, last=end))
                 break
 
 
@@ -126,6 +126,7 @@ def read_title(scene: Scene, found: Description) -> Title:
     suffix = offices.suffix(words, match.end) if match.end < len(words) else None
     status, effect = _status(scene, words, match.begin)
     first = found.first + match.begin
+    nouns = nouns if match.end == at + 1 else ()
     text = scene.draft.parse.words(scene.draft.parse.span(first, found.first + match.end - 1))
     return Title(nouns, first, match.office, text, suffix.modifier.status if suffix else status, effect, match.plural)
 

@@ -1,0 +1,157 @@
+"""What the tables know about two entities that one document names: background, not claims of the article.
+
+Each such relation carries the table row as `row`; its span is the subject's first mention, which shows only that the document names it. An
+office is given with its term. Where the date of the article is known, the term decides between incumbent and former; where it is not, or where
+the term has yet to begin, the fact is kept only if the text itself gives the person a title.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from kg.knowledge.gazetteer import Fact, Row
+from kg.knowledge.tables import Knowledge
+from kg.model.annotations import Annotations
+from kg.model.entity import BODIES, PLACES, Entity, EntityType, MentionKind
+from kg.model.event import OfficeStatus, Relation
+
+OFFICES = frozenset({"headOfStateOf", "headOfGovernmentOf", "ministerOf", "officialOf", "headOf", "mayorOf", "spokespersonOf", "royaltyOf", "advisorOf"})
+BY_TYPE = {
+    EntityType.GOVERNMENT_BODY: "agencyOf",
+    EntityType.ARMED_FORCE: "armedForceOf",
+    EntityType.ARMED_GROUP: "basedIn",
+    EntityType.PARTY: "basedIn",
+    EntityType.COMPANY: "basedIn",
+    EntityType.MEDIA_ORGANISATION: "basedIn",
+    EntityType.ORGANISATION: "basedIn",
+    EntityType.PERSON: "citizenOf",
+}
+"""What the `country` column of a row says, by the type of the row."""
+WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*\.?|-")
+UNIVERSAL = 100
+"""An organisation with more member states than this says nothing about any of them."""
+REACH = 60
+"""Characters before a name in which a title is looked for."""
+
+
+def add(annotations: Annotations, knowledge: Knowledge) -> Annotations:
+    """The annotations with the facts of the tables about pairs of their entities, after the relations of the text."""
+    named = {e.link.key: e for e in reversed(annotations.entities) if e.link is not None}
+    said = {(r.subject, r.predicate, r.object, r.status) for r in annotations.relations}
+    found: list[Relation] = []
+    for entity in annotations.entities:
+        if entity.link is None or named[entity.link.key] is not entity:
+            continue
+        for relation in _of_entity(entity, annotations, knowledge, named):
+            key = (relation.subject, relation.predicate, relation.object, relation.status)
+            if key not in said:
+                said.add(key)
+                found.append(relation)
+    start = len(annotations.relations) + 1
+    numbered = tuple(replace(r, id=f"r{i}") for i, r in enumerate(found, start))
+    return replace(annotations, relations=annotations.relations + numbered)
+
+
+def _of_entity(
+    entity: Entity, annotations: Annotations, knowledge: Knowledge, named: Mapping[str, Entity]
+) -> Iterator[Relation]:
+    row = knowledge.gazetteer.rows.get(entity.link.key) if entity.link else None
+    if row is None:
+        return
+    tied: set[str] = set()
+    for fact in knowledge.gazetteer.facts_of.get(row.key, ()):
+        other = named.get(fact.object)
+        if fact.subject != row.key or other is None or other.id == entity.id:
+            continue
+        if fact.predicate == "memberOf" and _is_universal(fact.object, knowledge):
+            continue
+        relation = _relation(entity, fact.predicate, other, fact.place)
+        if fact.predicate in OFFICES:
+            held = _held(relation, fact, annotations, knowledge, entity)
+            if held is None:
+                continue
+            relation = held
+        tied.add(other.id)
+        yield relation
+    yield from _of_columns(entity, row, knowledge, named, tied)
+
+
+def _is_universal(key: str, knowledge: Knowledge) -> bool:
+    facts = knowledge.gazetteer.facts_of.get(key, ())
+    return sum(f.predicate == "memberOf" and f.object == key for f in facts) > UNIVERSAL
+
+
+def _of_columns(
+    entity: Entity, row: Row, knowledge: Knowledge, named: Mapping[str, Entity], tied: set[str]
+) -> Iterator[Relation]:
+    """What the columns `parent` and `country` say."""
+    gazetteer = knowledge.gazetteer
+    state = gazetteer.country_row(row)
+    above = gazetteer.rows.get(row.parent) if row.parent else None
+    if row.type in PLACES:
+        while above is not None and above.key not in named:
+            above = gazetteer.rows.get(above.parent) if above.parent else None
+        above = above or state
+        if above is not None and above.key != row.key and above.key in named:
+            yield _relation(entity, "locatedIn", named[above.key], row.place)
+        return
+    if above is not None and above.type in BODIES and above.key in named and named[above.key].id not in tied:
+        yield _relation(entity, "partOf", named[above.key], row.place)
+    predicate = BY_TYPE.get(row.type)
+    if predicate and state is not None and state.key in named and named[state.key].id not in tied:
+        yield _relation(entity, predicate, named[state.key], row.place)
+
+
+def _relation(entity: Entity, predicate: str, other: Entity, place: str) -> Relation:
+    first = min(entity.mentions, key=lambda m: m.span)
+    return Relation(
+        id="", subject=entity.id, predicate=predicate, object=other.id, span=first.span, rule="background", row=place, head=first.head
+    )
+
+
+def _held(
+    relation: Relation, fact: Fact, annotations: Annotations, knowledge: Knowledge, entity: Entity
+) -> Relation | None:
+    """The office with its term and status; None where nothing tells whether it is held."""
+    relation = replace(relation, office=fact.office, since=fact.since, until=fact.until)
+    date = (annotations.document.published or "")[:10]
+    if date and not before(date, fact.since):
+        return replace(relation, status=OfficeStatus.FORMER if after(date, fact.until) else OfficeStatus.INCUMBENT)
+    said = _title_in_text(entity, fact.predicate, annotations, knowledge)
+    if said is None:
+        return None
+    if date:
+        return replace(relation, status=OfficeStatus.ELECT) if said in (OfficeStatus.ELECT, OfficeStatus.CANDIDATE) else None
+    return replace(relation, status=said)
+
+
+def before(date: str, since: str | None) -> bool:
+    """Whether a date (YYYY-MM-DD) lies before a term that began at an EDTF date of any precision; False where that is not known."""
+    since = (since or "").strip("~?")
+    return bool(since) and since[:1].isdigit() and date[: len(since)] < since
+
+
+def after(date: str, until: str | None) -> bool:
+    """Whether a date (YYYY-MM-DD) lies after a term that ended at an EDTF date of any precision; False where it has not ended."""
+    until = (until or "").strip("~?")
+    return bool(until) and until[:1].isdigit() and date[: len(until)] > until
+
+
+def _title_in_text(
+    entity: Entity, predicate: str, annotations: Annotations, knowledge: Knowledge
+) -> OfficeStatus | None:
+    """The status of a title with that predicate that the text puts before the name or in a nominal mention; None where there is none."""
+    text = annotations.document.text
+    for mention in entity.mentions:
+        begin, end = mention.span.begin, mention.span.end
+        nominal = mention.kind is MentionKind.NOMINAL
+        words = WORD.findall(text[begin:end] if nominal else text[max(0, begin - REACH) : begin])
+        for match in knowledge.offices.find_all(words):
+            suffix = knowledge.offices.suffix(words, match.end) if match.end < len(words) else None
+            close = nominal or (suffix.end if suffix else match.end) == len(words)
+            if close and predicate in match.office.predicates.values():
+                if suffix is not None and suffix.modifier.status is not None:
+                    return suffix.modifier.status
+                ahead = (knowledge.offices.modifier(words, at) for at in range(max(0, match.begin - 3), match.begin))
+                return next((m.modifier.status for m in ahead if m is not None and m.modifier.status), OfficeStatus.INCUMBENT)
+    return None
