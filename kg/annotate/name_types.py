@@ -1,12 +1,17 @@
-"""What a named span names: the type, and which rows of the gazetteer it may mean."""
+"""What a named span names: its type and the rows of the gazetteer it may mean, decided for the whole document.
 
-from collections import Counter, defaultdict
+Every mention of a name casts votes: spaCy's label, words of the name, titles and nouns before it, its place in the sentence, the tables. All mentions
+of one string get the type with the most votes.
+"""
+
+from collections import defaultdict
 from collections.abc import Sequence
 
 from kg.annotate.names import Name
 from kg.annotate.parse import Token
+from kg.knowledge.gazetteer import Reading
 from kg.knowledge.tables import Knowledge
-from kg.model.entity import PLACES, EntityType
+from kg.model.entity import BODIES, PLACES, EntityType
 
 BY_LABEL = {
     "GPE": EntityType.SETTLEMENT,
@@ -23,78 +28,129 @@ BY_LABEL = {
 """Types of spaCy's labels where nothing else is known."""
 NESTING = frozenset({EntityType.GOVERNMENT_BODY, EntityType.ARMED_FORCE})
 """Types of names inside which a state's name is a mention of its own ("US State Department")."""
-BODY_LABELS = frozenset({"ORG", "FAC", "EVENT", "LAW", "PRODUCT", "GPE", "LOC", "WORK_OF_ART"})
+LOCATIVE = frozenset({"in", "near", "at", "around", "outside", "across", "from", "to", "into"})
+HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lady", "lord", "sheikh", "ayatollah", "pope"})
+FAMILIES: dict[EntityType, str] = {
+    **dict.fromkeys(PLACES, "place"),
+    **dict.fromkeys(BODIES, "body"),
+    EntityType.PERSON: "person",
+    EntityType.OFFICE: "body",
+}
+"""Types that stand for one another when votes are counted; the rest stand alone."""
+
+Votes = dict[EntityType, float]
 
 
 class NameTyper:
-    """Gives every name its type, first alone, then by what the document calls the same string elsewhere."""
+    """Gives every name its type; holds the tables only."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         """Tables that the typer reads."""
         self.gazetteer = knowledge.gazetteer
         self.words = knowledge.words
+        self.offices = knowledge.offices
 
     def decide(self, names: list[Name], tokens: Sequence[Token]) -> list[Name]:
         """The names with type, kind and readings; nested names that are no mention of their own are left out."""
-        people = self._people(names)
-        votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+        votes: dict[str, Votes] = defaultdict(lambda: defaultdict(float))
         for name in names:
-            name.type = self._alone(name, tokens, people)
-            if name.label and not name.readings and not name.nested:
-                votes[name.text][name.type] += 1
+            if not name.nested:
+                self._vote(name, tokens, votes[name.text])
+        self._surnames(votes)
         for name in names:
-            if not name.readings and name.text in votes:
-                ranked = sorted(votes[name.text].items(), key=lambda pair: (-pair[1], pair[0].value))
-                name.type = ranked[0][0]
+            if name.nested and name.text not in votes:
+                self._vote(name, tokens, votes[name.text])
+            self._settle(name, votes[name.text])
         return [name for name in names if not name.nested or self._stands_inside(name, names)]
 
-    def _people(self, names: list[Name]) -> set[str]:
-        """Last words of full names of persons."""
-        return {n.text.rsplit(" ", 1)[-1] for n in names if n.label == "PERSON" and " " in n.text and not n.nested}
+    def _vote(self, name: Name, tokens: Sequence[Token], votes: Votes) -> None:
+        if name.label:
+            votes[BY_LABEL[name.label]] += 1
+        for rank, reading in enumerate(name.readings):
+            row = self.gazetteer.rows[reading.key]
+            votes[row.type] += self._weight(name, reading) if rank == 0 else 0
+        told = self._by_words(name, tokens)
+        if told is not None:
+            votes[told] += 2
+        if " " in name.text and name.text.split(" ")[0] in self.words.given and (told is None):
+            votes[EntityType.PERSON] += 1.5
+        self._around(name, tokens, votes)
 
-    def _alone(self, name: Name, tokens: Sequence[Token], people: set[str]) -> EntityType:
-        if name.readings:
-            kept = self._fitting(name, people)
-            if kept:
-                name.readings = kept
-                name.kind = kept[0].kind
-                return self.gazetteer.rows[kept[0].key].type
-            name.readings = ()
-            return EntityType.PERSON
-        if name.text in people:
-            return EntityType.PERSON
-        kind = BY_LABEL[name.label]
-        if name.label in BODY_LABELS:
-            return self._by_words(name, tokens) or kind
-        return kind
+    def _weight(self, name: Name, reading: Reading) -> float:
+        """How strongly the tables speak."""
+        row = self.gazetteer.rows[reading.key]
+        if row.type is EntityType.STATE:
+            return 4.0
+        if name.text in self.gazetteer.ambiguous:
+            return 0.5
+        if " " in name.text or row.type not in PLACES:
+            return 3.0
+        return 2.2 if row.weight >= 300_000 or row.type is not EntityType.SETTLEMENT else 1.2
 
-    def _fitting(self, name: Name, people: set[str]):  # type: ignore[no-untyped-def]
-        rows = self.gazetteer.rows
-        readings = name.readings
-        if name.label == "NORP":
-            demonyms = tuple(r for r in readings if r.kind == "demonym")
-            return demonyms + tuple(r for r in readings if r.kind != "demonym")
-        if name.label == "PERSON" or name.text in people:
-            persons = tuple(r for r in readings if rows[r.key].type is EntityType.PERSON)
-            if persons:
-                return persons
-            top = rows[readings[0].key]
-            if top.type is EntityType.STATE and name.text not in people:
-                return readings
-            if top.type in PLACES and (name.text in people or name.text in self.words.given or " " not in name.text and top.weight < 300_000):
-                return ()
-        return readings
+    def _around(self, name: Name, tokens: Sequence[Token], votes: Votes) -> None:
+        """Votes of the words before and after, and of an apposition."""
+        sentence = tokens[name.first].sentence
+        start = sentence.tokens[0].i
+        if name.first > start:
+            before = tokens[name.first - 1]
+            if before.lower in HONORIFICS:
+                votes[EntityType.PERSON] += 3
+            elif before.lower == "the":
+                votes[EntityType.PERSON] -= 1.5
+            elif before.lower in LOCATIVE:
+                votes[EntityType.PERSON] -= 0.4
+                votes[EntityType.SETTLEMENT] += 0.4
+            elif before.pos in ("NOUN", "PROPN"):
+                title = self.offices.ending([t.text for t in sentence.tokens[max(0, name.first - start - 5) : name.first - start]], min(5, name.first - start))
+                noun = self.words.nouns.get(before.lemma.lower())
+                if title is not None and not title.plural:
+                    votes[EntityType.PERSON] += 3
+                elif noun is not None and before.tag == "NN":
+                    votes[noun.type] += 2
+        last = tokens[name.last]
+        for c in last.children:
+            if c.dep == "appos" and c.i > name.last:
+                noun = self.words.nouns.get(c.lemma.lower())
+                if noun is not None:
+                    votes[noun.type] += 2
+
+    def _surnames(self, votes: dict[str, Votes]) -> None:
+        """The last and the first word of a person's full name name the person."""
+        for text in list(votes):
+            if " " in text and _best(votes[text]) is EntityType.PERSON:
+                first, last = text.split(" ")[0], text.rsplit(" ", 1)[1]
+                if last in votes:
+                    votes[last][EntityType.PERSON] += 4
+                if first in votes:
+                    votes[first][EntityType.PERSON] += 1.5
 
     def _by_words(self, name: Name, tokens: Sequence[Token]) -> EntityType | None:
-        """The type that a word of the name tells: the last that tells one before an "of", "for" or "in"."""
+        """The type that a word or two words of the name tell: the last that tell one before an "of", "for" or "in"."""
+        if name.label == "PERSON" or name.first == name.last and not name.label:
+            return None
         heads = self.words.heads
         found = None
+        before = ""
         for i in range(name.first, name.last + 1):
             word = tokens[i].text
             if word in ("of", "for", "in", "on") and found is not None:
                 break
-            found = heads.get(word, found)
+            pair = heads.get(f"{before} {word}") if before else None
+            single = heads.get(word) if name.first != name.last else None
+            found = pair or single or found
+            before = word
         return found
+
+    def _settle(self, name: Name, votes: Votes) -> None:
+        best = _best(votes)
+        family = FAMILIES.get(best, best.value)
+        rows = self.gazetteer.rows
+        kept = tuple(r for r in name.readings if FAMILIES.get(rows[r.key].type, rows[r.key].type.value) == family)
+        if name.label == "NORP":
+            kept = tuple(sorted(kept, key=lambda r: r.kind != "demonym"))
+        name.readings = kept
+        name.type = rows[kept[0].key].type if kept else best
+        name.kind = kept[0].kind if kept else "name"
 
     def _stands_inside(self, name: Name, names: list[Name]) -> bool:
         """Whether a name inside a longer one is a mention: a state's name at the front of a body of its government."""
@@ -103,3 +159,12 @@ class NameTyper:
             name.nested = False
             return True
         return outer.type in NESTING and outer.first == name.first and name.type is EntityType.STATE
+
+
+def _best(votes: Votes) -> EntityType:
+    """The type with the most votes within the family with the most votes."""
+    families: dict[str, float] = defaultdict(float)
+    for kind, count in votes.items():
+        families[FAMILIES.get(kind, kind.value)] += count
+    family = max(sorted(families), key=lambda f: families[f])
+    return max(sorted((k for k in votes if FAMILIES.get(k, k.value) == family), key=lambda k: k.value), key=lambda k: (votes[k], k is not EntityType.ORGANISATION))

@@ -13,19 +13,23 @@ from kg.model.entity import PLACES, EntityType
 LABELS = frozenset({"GPE", "LOC", "PERSON", "ORG", "NORP", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
 LONGEST = 10
 """Tokens of the longest name that is looked up."""
-LINKS = frozenset({"of", "the", "for", "and", "in", "on", "de", "del", "der", "du", "da", "la", "le", "al", "el", "a", "to", "'s", "-", "'", "&", "/", "et", "e", "y"})
+LINKS = frozenset("of the for and in on de del der du da la le al el a to 's - ' & / et e y van von bin ibn den di".split())
 """Words in lower case that may stand inside a name."""
-EDGES = frozenset({"the", "a", "an", "'s", "'", '"', ",", ".", ":", ";", "-", "(", ")", "''", "``", "and", "of", "/", "[", "]", "this", "that", "–", "—", "...", "…"})
+EDGES = frozenset("the a an 's ' \" , . : ; - ( ) '' `` and of / [ ] this that – — ... … # no any".split())
 """Tokens that never begin or end a name."""
-LARGE = 100_000
-"""Inhabitants from which a town's name in capitals counts as a place although spaCy marks nothing."""
+PARTICLES = frozenset("al el de van von bin ibn der la le da di d' 'n".split())
+"""Words in lower case that may begin a name."""
+PREFIXES = frozenset("pro anti pan non un ex neo post pre mid semi inter trans sub then".split())
+"""Prefixes that are cut off before a hyphen."""
+LARGE = 50_000
+"""Inhabitants from which a town's name counts as a place although spaCy marks nothing."""
 
 
 @dataclass(slots=True)
 class Name:
     """A named span on its way to a mention: tokens `first`..`last`, spaCy's label ("" where it has none), the gazetteer's readings.
 
-    `part` is the number of characters of a single token that belong to the name (None for all), for "U.S.-led".
+    `part` is the number of characters of a single token that belong to the name (None for all), for "U.S.-led". `type` and `kind` are decided last.
     """
 
     first: int
@@ -45,7 +49,6 @@ class NameFinder:
     def __init__(self, knowledge: Knowledge) -> None:
         """Tables that the finder reads."""
         self.gazetteer = knowledge.gazetteer
-        self.words = knowledge.words
         self.offices = knowledge.offices
         self.low = frozenset(name.split(" ")[0].split("-")[0] for name in self.gazetteer.names if name[0].islower())
 
@@ -56,7 +59,8 @@ class NameFinder:
         for sentence in parse.sentences:
             known = self._known(sentence, text)
             marked = self._marked(sentence, text)
-            found.extend(self._merge(known, marked, parse.tokens, text))
+            if known or marked:
+                found.extend(self._merge(known, marked, parse.tokens))
         return found
 
     def _known(self, sentence: Sentence, text: str) -> list[Name]:
@@ -75,7 +79,10 @@ class NameFinder:
             best = self._longest(tokens, k, text, shouting)
             if best is not None:
                 end, name = best
-                found.append(Name(token.i, tokens[end].i, name, "", names[name]))
+                last = end
+                while last > k and tokens[last].text.islower():
+                    last -= 1
+                found.append(Name(token.i, tokens[last].i, text[token.begin : tokens[last].end], "", names[name]))
                 k = end + 1
                 continue
             if "-" in word and len(word) > 3:
@@ -89,15 +96,7 @@ class NameFinder:
         """Index of the last token and the name, of the longest name that begins at token `k`."""
         names = self.gazetteer.names
         begin = tokens[k].begin
-        reach = k
-        for j in range(k, min(len(tokens), k + LONGEST)):
-            word = tokens[j].text
-            if word[0].isupper() or word[0].isdigit() or (j == k):
-                reach = j
-            elif word not in LINKS and not (word.islower() and j == reach + 1):
-                break
-        if reach + 1 < len(tokens) and tokens[reach + 1].text.islower() and reach - k < LONGEST:
-            reach += 1
+        reach = _reach(tokens, k)
         for j in range(reach, k - 1, -1):
             words = text[begin : tokens[j].end]
             if words in names:
@@ -126,12 +125,14 @@ class NameFinder:
         label = run[0].ent
         if label not in LABELS:
             return
-        while run and run[0].lower in EDGES:
+        while run and (run[0].lower in EDGES or (run[0].text.islower() and run[0].text not in PARTICLES)):
             run = run[1:]
+        if len(run) > 2 and run[1].text == "-" and run[0].lower in PREFIXES:
+            run = run[2:]
         while run and run[-1].lower in EDGES:
             run = run[:-1]
         if label == "PERSON":
-            run = self._untitled(run)
+            run = self._lengthened(self._untitled(run))
         if run and any(t.text[0].isupper() or t.text[0].isdigit() for t in run):
             found.append(Name(run[0].i, run[-1].i, text[run[0].begin : run[-1].end], label, ()))
 
@@ -146,7 +147,19 @@ class NameFinder:
             at = title.end
         return run[at:]
 
-    def _merge(self, known: list[Name], marked: list[Name], tokens: Sequence[Token], text: str) -> list[Name]:
+    def _lengthened(self, run: list[Token]) -> list[Token]:
+        """The run with the surname that spaCy left outside although it hangs the first name on it."""
+        if not run:
+            return run
+        tokens = run[-1].sentence.tokens
+        after = run[-1].i + 1 - tokens[0].i
+        if after < len(tokens):
+            token = tokens[after]
+            if token.tag == "NNP" and token.text[0].isupper() and token.ent_iob == "O" and run[-1].head is token and run[-1].dep == "compound":
+                return [*run, token]
+        return run
+
+    def _merge(self, known: list[Name], marked: list[Name], tokens: Sequence[Token]) -> list[Name]:
         """One list: where a known and a marked span overlap, the better one, or both where one belongs inside the other."""
         found: list[Name] = []
         used: set[int] = set()
@@ -157,11 +170,11 @@ class NameFinder:
                     found.append(name)
                 continue
             outer = rivals[0]
-            if outer.first >= name.first and outer.last <= name.last:
+            if name.first <= outer.first and outer.last <= name.last:
                 name.label = outer.label
                 found.append(name)
                 used.update(id(m) for m in rivals)
-            elif outer.first <= name.first and name.last <= outer.last and outer.label in ("PERSON", "ORG", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"):
+            elif outer.first <= name.first and name.last <= outer.last and _is_whole(outer, name, tokens):
                 name.nested = True
                 found.append(name)
             else:
@@ -175,11 +188,45 @@ class NameFinder:
         if name.text in self.gazetteer.ambiguous:
             return False
         first = tokens[name.first]
-        if name.first == name.last and name.part is None and first.pos not in ("PROPN", "ADJ", "NOUN"):
+        reading = name.readings[0]
+        row = self.gazetteer.rows[reading.key]
+        if name.first != name.last or name.part is not None:
+            return True
+        if row.type is EntityType.STATE or reading.kind == "demonym":
+            return first.pos in ("PROPN", "ADJ", "NOUN")
+        if first.pos != "PROPN" or _joined(first, tokens):
             return False
-        row = self.gazetteer.rows[name.readings[0].key]
-        if row.type is EntityType.STATE or row.type not in PLACES or name.readings[0].kind == "demonym":
-            return True
-        if name.first != name.last:
-            return True
-        return row.weight >= LARGE and first.pos == "PROPN"
+        return row.type not in PLACES or row.weight >= LARGE or row.type is not EntityType.SETTLEMENT
+
+
+def _reach(tokens: Sequence[Token], k: int) -> int:
+    """Index of the last token that a name beginning at token `k` can have: capitals, figures and words that link them, and one word more."""
+    reach = k
+    for j in range(k + 1, min(len(tokens), k + LONGEST)):
+        word = tokens[j].text
+        if word[0].isupper() or word[0].isdigit():
+            reach = j
+        elif word not in LINKS:
+            break
+    if reach + 1 < len(tokens) and tokens[reach + 1].text.islower():
+        reach += 1
+    return reach
+
+
+def _is_whole(outer: Name, inner: Name, tokens: Sequence[Token]) -> bool:
+    """Whether a marked span that holds a known name is one name ("Gaza Strip", "Bank of America") and no list of names."""
+    if outer.label in ("NORP",):
+        return False
+    rest = [tokens[i] for i in range(outer.first, outer.last + 1) if not inner.first <= i <= inner.last]
+    if any(t.text in (",", "and", "/", "(", ")") for t in rest) and outer.label in ("GPE", "LOC"):
+        return False
+    return any(t.text[0].isupper() for t in rest)
+
+
+def _joined(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a word is tied to a capitalised word beside it, so that it may be part of a longer name."""
+    before = tokens[token.i - 1] if token.i else None
+    after = tokens[token.i + 1] if token.i + 1 < len(tokens) else None
+    if before is not None and before.tag == "NNP" and before.head is token and before.dep == "compound":
+        return True
+    return after is not None and after.tag == "NNP" and token.head is after and token.dep == "compound" and after.text[0].isupper()
