@@ -1,0 +1,194 @@
+"""What is derived depends on the set of documents alone."""
+
+import io
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.derive.update import judge, update
+from kg.export import rdf
+from kg.store.memory import open_memory
+from tests.derive.corpus import Office, OfficeStatus, Report, annotations, context, graph
+
+CONTEXT = context()
+BASE = "https://w3id.org/newskg/id/"
+
+names = st.sampled_from(["Norland", "Sudland", "Mira Tal", "Jon Berg", "soldiers"])
+reports = st.builds(
+    Report,
+    actor=names,
+    verb=st.sampled_from(["shelled", "praised"]),
+    recipient=names,
+    place=st.sampled_from(["Vesk", None]),
+    day=st.sampled_from(["2031-05-05", "2031-05", None]),
+    number=st.sampled_from([None, ("100 shells", 100, 100), ("over 50 shells", 50, None)]),
+    source=st.sampled_from([None, "Mira Tal", "officials", "Sudland"]),
+    cue=st.sampled_from(["said", "confirmed", "denied", "declined to confirm", "feared"]),
+)
+offices = st.builds(
+    Office,
+    holder=st.sampled_from(["Mira Tal", "Jon Berg"]),
+    office=st.sampled_from(["president", "spokesman"]),
+    predicate=st.sampled_from(["headOfStateOf", "spokespersonOf"]),
+    body=st.sampled_from(["Norland", "Sudland", "the Post"]),
+    status=st.sampled_from([None, OfficeStatus.ELECT]),
+)
+articles = st.builds(
+    lambda parts, url, outlet, published: graph(annotations("a", *parts, url=url, outlet=outlet, published=published)),
+    st.lists(st.one_of(reports, reports, offices), min_size=1, max_size=4),
+    st.sampled_from([None, None, "https://example.org/1", "https://example.org/2"]),
+    st.sampled_from([None, "Post", "Mail"]),
+    st.sampled_from(["2031-05-06", "2031-05-07"]),
+)
+
+
+def exported(store) -> list[str]:
+    stream = io.BytesIO()
+    rdf.write(store, "nquads", stream)
+    return stream.getvalue().decode().splitlines()
+
+
+def built(documents: dict[str, list[str]]) -> list[str]:
+    store = open_memory()
+    update(store, documents, CONTEXT)
+    return exported(store)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(articles, min_size=1, max_size=5, unique_by=lambda a: a[0]), st.data())
+def test_any_sequence_of_adds_and_removes_equals_a_build_from_scratch(found, data) -> None:
+    store, there = open_memory(), {}
+    for _ in range(data.draw(st.integers(1, 6))):
+        step = {}
+        for doc, lines in data.draw(st.lists(st.sampled_from(found), min_size=1, max_size=3, unique_by=lambda a: a[0])):
+            step[doc] = data.draw(st.sampled_from([lines, lines, None]))
+        update(store, step, CONTEXT)
+        there = {doc: lines for doc, lines in (there | step).items() if lines is not None}
+        assert exported(store) == built(there)
+    update(store, dict.fromkeys(there), CONTEXT)
+    assert exported(store) == []
+
+
+def test_adding_twice_changes_nothing() -> None:
+    store = open_memory()
+    doc, lines = graph(annotations("a", Report(), Office("Mira Tal", "president", "headOfStateOf", "Norland")))
+    update(store, {doc: lines}, CONTEXT)
+    before = exported(store)
+    update(store, {doc: lines}, CONTEXT)
+    assert exported(store) == before
+    assert len(before) > 100
+
+
+def ask(store, sparql: str) -> list[tuple[str, ...]]:
+    prefixes = {"kg": "https://w3id.org/newskg/ontology#", "kgr": BASE, "rdfs": "http://www.w3.org/2000/01/rdf-schema#"}
+    found = store.quadstore.query(sparql, prefixes=prefixes, use_default_graph_as_union=True)
+    return sorted({tuple(term.value.removeprefix(BASE) if term else "" for term in row) for row in found})
+
+
+def store_of(*found):
+    store = open_memory()
+    update(store, dict(graph(a) for a in found), CONTEXT)
+    return store
+
+
+def test_one_event_in_two_articles_is_counted_by_original_source() -> None:
+    copied = [Report(source="Mira Tal"), *(Report(actor=f"unit {n}", verb="praised", place=None, day=None) for n in range(6))]
+    store = store_of(
+        annotations("a", *copied, outlet="Post", published="2031-05-06"),
+        annotations("b", *copied, Report(verb="accused"), outlet="Mail", published="2031-05-06"),
+        annotations("c", Report(source="Mira Tal", cue="confirmed"), outlet="Echo", published="2031-05-07"),
+        annotations("d", Report(source="Jon Berg"), outlet="Echo", published="2031-05-07"),
+    )
+    counts = ask(
+        store,
+        """select ?docs ?outlets ?sources ?mentions where {
+        ?e a kg:Event ; kg:documentCount ?docs ; kg:outletCount ?outlets ; kg:originalSourceCount ?sources .
+        { select ?e (count(*) as ?mentions) { ?e kg:hasMention ?m } group by ?e } filter(?docs = 4) }""",
+    )
+    assert counts == [("4", "3", "4", "4")]
+
+
+def test_a_linked_or_merged_speaker_counts_once() -> None:
+    tie = Office("Mira Tal", "president", "headOfStateOf", "Norland")
+    store = store_of(
+        annotations("a", tie, Report(source="Mira Tal"), outlet="Post"),
+        annotations("b", tie, Report(source="Mira Tal", cue="confirmed"), outlet="Mail"),
+    )
+    assert ask(store, "select ?n where { ?e a kg:Event ; kg:documentCount 2 ; kg:originalSourceCount ?n }") == [("1",)]
+    assert len(ask(store, 'select ?c where { ?e a kg:Person ; rdfs:label "Mira Tal" ; kg:canonical ?c }')) == 1
+
+
+def test_a_name_alone_merges_nobody() -> None:
+    store = store_of(annotations("a", Report(source="Mira Tal")), annotations("b", Report(source="Mira Tal", day=None)))
+    assert len(ask(store, 'select ?c where { ?e rdfs:label "Mira Tal" ; kg:canonical ?c }')) == 2
+
+
+def test_people_overrule_merges_and_survive_removal() -> None:
+    tie = Office("Mira Tal", "president", "headOfStateOf", "Norland")
+    first, second = annotations("a", tie), annotations("b", tie, Report())
+    store = store_of(first, second)
+    one = "select ?e where { ?e rdfs:label 'Mira Tal' . filter exists { graph ?g { ?e kg:nil true } } }"
+    left, right = (f"{BASE}{row[0]}" for row in ask(store, one))
+    canonical = "select distinct ?c where { ?e kg:nil true ; kg:canonical ?c }"
+    assert len(ask(store, canonical)) == 1
+    judge(store, (left, right), "different", "ann", CONTEXT)
+    assert len(ask(store, canonical)) == 2
+    doc, lines = graph(second)
+    update(store, {doc: None}, CONTEXT)
+    update(store, {doc: lines}, CONTEXT)
+    assert len(ask(store, canonical)) == 2
+    judge(store, (right, left), "same", "ann", CONTEXT)
+    assert len(ask(store, canonical)) == 1
+    assert len(ask(store, "select ?d where { ?d kg:decidedBy 'ann' }")) == 1
+
+
+def test_only_the_default_view_makes_facts_and_events_factual() -> None:
+    store = store_of(
+        annotations(
+            "a", Report(source="Mira Tal", cue="denied"), Office("Jon Berg", "president", "headOfStateOf", "Sudland", OfficeStatus.ELECT)
+        ),
+        annotations("b", Report(verb="praised", source="Mira Tal", cue="feared", day="2031-05-01")),
+    )
+    assert ask(store, "select ?e where { ?e a kg:Event ; kg:factual true }") == []
+    assert ask(store, "select ?p where { ?p kg:headOfStateOf ?s }") == []
+    assert ask(store, "select ?s where { ?t a kg:Tenure ; kg:status ?s }") == [("elect",)]
+
+
+def test_a_new_text_at_one_url_supersedes_the_old_one() -> None:
+    url = "https://example.org/1"
+    old = annotations("a", Office("Mira Tal", "president", "headOfStateOf", "Norland"), url=url, published="2031-05-06")
+    new = annotations("b", Office("Jon Berg", "president", "headOfStateOf", "Norland"), url=url, published="2031-05-07")
+    store = store_of(old, new)
+    assert ask(store, "select ?n where { ?p kg:headOfStateOf ?s ; rdfs:label ?n }") == [("Jon Berg",)]
+    assert ask(store, "select ?new ?old where { ?new kg:supersedes ?old }") == [
+        (graph(new)[0].removeprefix(BASE), graph(old)[0].removeprefix(BASE))
+    ]
+    update(store, {graph(new)[0]: None}, CONTEXT)
+    assert ask(store, "select distinct ?n where { ?p kg:headOfStateOf ?s ; rdfs:label ?n }") == [("Mira Tal",)]
+
+
+def test_contradictions_are_refined_succeeded_or_disputed_and_declining_is_none() -> None:
+    hundred, over = ("100 shells", 100.0, 100.0), ("over 50 shells", 50.0, None)
+    store = store_of(
+        annotations(
+            "a",
+            Report(source="Mira Tal", number=hundred),
+            Office("Mira Tal", "president", "headOfStateOf", "Norland"),
+            published="2031-05-06",
+        ),
+        annotations(
+            "b", Report(source="Jon Berg", number=over), Office("Jon Berg", "president", "headOfStateOf", "Norland"), published="2031-05-08"
+        ),
+        annotations("c", Report(source="Ada Wick", cue="denied")),
+        annotations("d", Report(source="officials", cue="declined to confirm")),
+    )
+    found = ask(store, "select ?kind (count(?x) as ?n) where { ?x a kg:Contradiction ; kg:contradictionKind ?kind } group by ?kind")
+    assert found == [("disputed", "2"), ("refined", "1"), ("succeeded", "1")]
+
+
+def test_facts_entail_what_the_ontology_says() -> None:
+    store = store_of(annotations("a", Office("Mira Tal", "president", "headOfStateOf", "Norland"), Report()))
+    assert ask(store, "select ?n where { ?p kg:affiliatedWith ?s . ?s rdfs:label ?n }") == [("Norland",)]
+    premise = "select ?p where { ?f a kg:Fact ; kg:predicate kg:officialOf ; kg:premise/kg:predicate ?p }"
+    assert ask(store, premise) == [("https://w3id.org/newskg/ontology#headOfStateOf",)]
+    assert ask(store, "select ?a where { ?x kg:borders ?y . ?x rdfs:label ?a }") == [("Norland",), ("Sudland",)]
