@@ -6,6 +6,7 @@ of one string get the type with the most votes.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from kg.annotate.names import Name
 from kg.annotate.parse import Token
@@ -39,6 +40,31 @@ FAMILIES: dict[EntityType, str] = {
 """Types that stand for one another when votes are counted; the rest stand alone."""
 
 Votes = dict[EntityType, float]
+LABEL_WEIGHT = 2.0
+"""Votes of spaCy's labels of one string together."""
+AROUND_CAP = 4.0
+"""Most votes that the words around a name can give or take."""
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the mentions of one string say: counts of spaCy's labels, votes of the words around them, votes of the tables and of the name itself."""
+
+    labels: Votes = field(default_factory=lambda: defaultdict(float))
+    around: Votes = field(default_factory=lambda: defaultdict(float))
+    known: Votes = field(default_factory=lambda: defaultdict(float))
+
+    def votes(self) -> Votes:
+        """All votes by type: labels by their share, the words around capped."""
+        total: Votes = defaultdict(float)
+        labels = sum(self.labels.values())
+        for kind, count in self.labels.items():
+            total[kind] += LABEL_WEIGHT * count / labels
+        for kind, count in self.around.items():
+            total[kind] += max(-AROUND_CAP, min(AROUND_CAP, count))
+        for kind, count in self.known.items():
+            total[kind] += count
+        return total
 
 
 class NameTyper:
@@ -52,29 +78,34 @@ class NameTyper:
 
     def decide(self, names: list[Name], tokens: Sequence[Token]) -> list[Name]:
         """The names with type, kind and readings; nested names that are no mention of their own are left out."""
-        votes: dict[str, Votes] = defaultdict(lambda: defaultdict(float))
+        evidence: dict[str, Evidence] = {}
         for name in names:
             if not name.nested:
-                self._vote(name, tokens, votes[name.text])
+                self._look(name, tokens, evidence)
+        votes = {text: e.votes() for text, e in evidence.items()}
         self._surnames(votes)
         for name in names:
             if name.nested and name.text not in votes:
-                self._vote(name, tokens, votes[name.text])
+                self._look(name, tokens, evidence)
+                votes[name.text] = evidence[name.text].votes()
             self._settle(name, votes[name.text])
         return [name for name in names if not name.nested or self._stands_inside(name, names)]
 
-    def _vote(self, name: Name, tokens: Sequence[Token], votes: Votes) -> None:
+    def _look(self, name: Name, tokens: Sequence[Token], evidence: dict[str, Evidence]) -> None:
+        seen = evidence.get(name.text)
+        if seen is None:
+            seen = evidence[name.text] = Evidence()
+            if name.readings:
+                row = self.gazetteer.rows[name.readings[0].key]
+                seen.known[row.type] += self._weight(name, name.readings[0])
+            told = self._by_words(name, tokens)
+            if told is not None:
+                seen.known[told] += 2
+            elif " " in name.text and name.text.split(" ")[0] in self.words.given:
+                seen.known[EntityType.PERSON] += 1.5
         if name.label:
-            votes[BY_LABEL[name.label]] += 1
-        for rank, reading in enumerate(name.readings):
-            row = self.gazetteer.rows[reading.key]
-            votes[row.type] += self._weight(name, reading) if rank == 0 else 0
-        told = self._by_words(name, tokens)
-        if told is not None:
-            votes[told] += 2
-        if " " in name.text and name.text.split(" ")[0] in self.words.given and (told is None):
-            votes[EntityType.PERSON] += 1.5
-        self._around(name, tokens, votes)
+            seen.labels[BY_LABEL[name.label]] += 1
+        self._around(name, tokens, seen.around)
 
     def _weight(self, name: Name, reading: Reading) -> float:
         """How strongly the tables speak."""
@@ -85,7 +116,9 @@ class NameTyper:
             return 0.5
         if " " in name.text or row.type not in PLACES:
             return 3.0
-        return 2.2 if row.weight >= 300_000 or row.type is not EntityType.SETTLEMENT else 1.2
+        if row.type is EntityType.SETTLEMENT and row.weight < 300_000:
+            return 1.2 if name.label in ("GPE", "LOC", "FAC") else 0.3
+        return 2.2
 
     def _around(self, name: Name, tokens: Sequence[Token], votes: Votes) -> None:
         """Votes of the words before and after, and of an apposition."""
@@ -101,18 +134,22 @@ class NameTyper:
                 votes[EntityType.PERSON] -= 0.4
                 votes[EntityType.SETTLEMENT] += 0.4
             elif before.pos in ("NOUN", "PROPN"):
-                title = self.offices.ending([t.text for t in sentence.tokens[max(0, name.first - start - 5) : name.first - start]], min(5, name.first - start))
-                noun = self.words.nouns.get(before.lemma.lower())
-                if title is not None and not title.plural:
-                    votes[EntityType.PERSON] += 3
-                elif noun is not None and before.tag == "NN":
-                    votes[noun.type] += 2
+                self._before(name, sentence.tokens[max(0, name.first - start - 5) : name.first - start], votes)
         last = tokens[name.last]
         for c in last.children:
             if c.dep == "appos" and c.i > name.last:
                 noun = self.words.nouns.get(c.lemma.lower())
                 if noun is not None:
-                    votes[noun.type] += 2
+                    votes[noun.type] += 3
+
+    def _before(self, name: Name, before: Sequence[Token], votes: Votes) -> None:
+        """Votes of the noun or title right before the name."""
+        title = self.offices.ending([t.text for t in before], len(before))
+        noun = self.words.nouns.get(before[-1].lemma.lower())
+        if title is not None and not title.plural:
+            votes[EntityType.PERSON] += 3
+        elif noun is not None and before[-1].tag == "NN":
+            votes[noun.type] += 3
 
     def _surnames(self, votes: dict[str, Votes]) -> None:
         """The last and the first word of a person's full name name the person."""
@@ -126,7 +163,7 @@ class NameTyper:
 
     def _by_words(self, name: Name, tokens: Sequence[Token]) -> EntityType | None:
         """The type that a word or two words of the name tell: the last that tell one before an "of", "for" or "in"."""
-        if name.label == "PERSON" or name.first == name.last and not name.label:
+        if name.label == "PERSON":
             return None
         heads = self.words.heads
         found = None
@@ -136,8 +173,7 @@ class NameTyper:
             if word in ("of", "for", "in", "on") and found is not None:
                 break
             pair = heads.get(f"{before} {word}") if before else None
-            single = heads.get(word) if name.first != name.last else None
-            found = pair or single or found
+            found = pair or heads.get(word) or found
             before = word
         return found
 
@@ -151,6 +187,8 @@ class NameTyper:
         name.readings = kept
         name.type = rows[kept[0].key].type if kept else best
         name.kind = kept[0].kind if kept else "name"
+        if name.kind == "demonym" and name.type is EntityType.PLACE:
+            name.readings, name.type = (), EntityType.GROUP
 
     def _stands_inside(self, name: Name, names: list[Name]) -> bool:
         """Whether a name inside a longer one is a mention: a state's name at the front of a body of its government."""

@@ -21,7 +21,7 @@ PARTICLES = frozenset("al el de van von bin ibn der la le da di d' 'n".split())
 """Words in lower case that may begin a name."""
 PREFIXES = frozenset("pro anti pan non un ex neo post pre mid semi inter trans sub then".split())
 """Prefixes that are cut off before a hyphen."""
-LARGE = 50_000
+LARGE = 200_000
 """Inhabitants from which a town's name counts as a place although spaCy marks nothing."""
 
 
