@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import ResourceError
+from kg.knowledge import bodies
+from kg.knowledge.bodies import BodyPattern
 from kg.knowledge.calendar import TimeWords
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.offices import Offices
@@ -23,8 +25,9 @@ class Knowledge:
     patterns: Patterns
     words: Words
     time_words: TimeWords
+    bodies: dict[str, BodyPattern]
 
 
 def load(overlay: Path | None = None) -> Knowledge:
     """All tables, those of the overlay folder laid over the shipped ones."""
-    return Knowledge(gazetteer=Gazetteer.load(overlay), offices=Offices.load(overlay), patterns=Patterns.load(overlay), words=Words.load(overlay), time_words=TimeWords.load(overlay))
+    return Knowledge(gazetteer=Gazetteer.load(overlay), offices=Offices.load(overlay), patterns=Patterns.load(overlay), words=Words.load(overlay), time_words=TimeWords.load(overlay), bodies=bodies.load(overlay))
