@@ -2,14 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
-from kg import catalogue, derive, export, store
+from kg import catalogue
 from kg.catalogue import Entry
 from kg.config import Config
+from kg.derive import entail
+from kg.derive.context import Context
+from kg.derive.update import judge, update
+from kg.export import rdf
 from kg.extractor import versions
 from kg.graph import iri
 from kg.graph.provenance import extraction
@@ -17,21 +22,214 @@ from kg.graph.quads import quads
 from kg.ingest.annotations import read_line
 from kg.ingest.read import Failure
 from kg.journal import Journal
+from kg.knowledge.gazetteer import Gazetteer
+from kg.store import oxigraph
+from kg.store.base import Reader, Writer
+from kg.visualise.page import page
+from kg.visualise.read import scene
 from kg.workspace import ANNOTATIONS, DECISIONS, DOCUMENTS, FORMAT, REJECTED, RUN, STORE, Workspace
 
 GRAPHS = {"graph.ttl": "turtle", "graph.trig": "trig", "graph.nq": "nquads"}
+"""Graph files of every build, with their formats."""
 PAGE = "graph.html"
+
+BATCH = 100
+"""Documents whose graphs go into the store at once: bounds memory."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a person judged of two entities or events: their IRIs, "same", "different" or "unsure", and the person's name."""
+
+    left: str
+    right: str
+    judgement: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What the next state holds: its documents, the extractions that are new, the inputs that failed.
+    """What the next state holds: its documents, the extractions that are new, the inputs that failed, the judgements that people made anew.
 
-    `decisions` replaces the recorded human decisions where given; `exports` says whether the graph files and the page are written.
+    `exports` says whether the graph files and the page are written too; the store, the annotations and their tables always are.
     """
 
-    entries: list[Entry]
+    entries: Sequence[Entry]
     journal: Journal
     failures: tuple[Failure, ...] = ()
-    decisions: str | None = None
+    judgements: tuple[Judgement, ...] = ()
     exports: bool = True
+
+
+def program(config: Config) -> str:
+    """Names and versions of what makes the annotations, and the base of IRIs, as one line: with another line nothing is reused."""
+    return json.dumps({**asdict(versions(config)), "base": config.base}, sort_keys=True)
+
+
+def publish(work: Workspace, change: Change, config: Config) -> None:
+    """Write the next state aside and put it in place of the last."""
+    renamed = _annotations(work, change)
+    catalogue.write(change.entries, work.aside / DOCUMENTS)
+    _rejected(work, change)
+    _judgements(work, change)
+    names = [ANNOTATIONS, DOCUMENTS, REJECTED, DECISIONS, STORE]
+    if (work.path / STORE).exists():
+        oxigraph.backup(work.path / STORE, work.aside / STORE)
+    with oxigraph.open_writer(work.aside / STORE) as writer:
+        _store(writer, work, change, config, renamed)
+        writer.commit()
+        if change.exports:
+            names += _exports(writer, work.aside, config)
+    _run(work, change, config, [n for n in names if n != STORE])
+    work.commit([*names, RUN])
+
+
+def _lines(work: Workspace) -> dict[str, tuple[int, int]]:
+    """Begin and length of the finished build's records by digest: they stand in the order of its table of documents."""
+    places: dict[str, tuple[int, int]] = {}
+    if work.finished:
+        with (work.path / ANNOTATIONS).open("rb") as stream:
+            begin = 0
+            for entry, line in zip(catalogue.read(work.path / DOCUMENTS), stream, strict=True):
+                places[entry.digest] = (begin, len(line))
+                begin += len(line)
+    return places
+
+
+def _annotations(work: Workspace, change: Change) -> dict[str, str]:
+    """Write the annotations file; the records by digest that had to be given another id or source, for the store."""
+    places, renamed = _lines(work), {}
+    before = {e.digest: e for e in catalogue.read(work.path / DOCUMENTS)} if work.finished else {}
+    old = (work.path / ANNOTATIONS).open("rb") if places else None
+    with (work.aside / ANNOTATIONS).open("wb") as new:
+        for entry in change.entries:
+            if entry.digest in change.journal.places:
+                line, same = change.journal.get(entry.digest).line, None
+            else:
+                line, same = _at(old, places[entry.digest]), before[entry.digest] == entry
+            if not same:
+                named = _named(line, entry)
+                if named != line:
+                    renamed[entry.digest] = line = named
+            new.write(line.encode("utf-8") + b"\n")
+    if old:
+        old.close()
+    return renamed
+
+
+def _at(stream: IO[bytes] | None, place: tuple[int, int]) -> str:
+    assert stream is not None  # noqa: S101  # a place is known only from an open file
+    stream.seek(place[0])
+    return stream.read(place[1]).decode("utf-8").rstrip("\n")
+
+
+def _named(line: str, entry: Entry) -> str:
+    """The record under the id and sources of its entry."""
+    record = json.loads(line)
+    head = record["document"]
+    named = {"id": entry.id, "source": entry.source, "also": list(entry.also)}
+    if all(head.get(field, []) == value for field, value in named.items()):
+        return line
+    text = head.pop("text")
+    head.update(named)
+    if not entry.also:
+        head.pop("also")
+    head["text"] = text
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def _rejected(work: Workspace, change: Change) -> None:
+    """Rejected items of the documents that are held, then failures: those of inputs that since went well are dropped."""
+    held = {e.digest: e for e in change.entries}
+    items: list[dict[str, Any]] = []
+    failures = {failure.source: failure.reason for failure in change.failures}
+    well = {source for e in change.entries for source in (e.source, *e.also)}
+    if work.finished:
+        for line in _records(work.path / REJECTED):
+            record = json.loads(line)
+            if record["kind"] == "failure":
+                failures.setdefault(record["source"], record["reason"])
+            elif record["sha256"] in held and record["sha256"] not in change.journal.places:
+                items.append(record)
+    for digest in change.journal.places.keys() & held.keys():
+        items += [{**json.loads(item), "sha256": digest} for item in change.journal.get(digest).rejected]
+    items = [{**item, "document": held[item["sha256"]].id, "source": held[item["sha256"]].source} for item in items]
+    with (work.aside / REJECTED).open("w", encoding="utf-8", newline="\n") as stream:
+        for item in sorted(items, key=lambda item: (item["document"], item["begin"], item["end"], item["kind"], item["id"], item["rule"])):
+            stream.write(json.dumps(item, ensure_ascii=False) + "\n")
+        for source, reason in sorted(failures.items()):
+            if source not in well:
+                stream.write(json.dumps({"kind": "failure", "source": source, "reason": reason}, ensure_ascii=False) + "\n")
+
+
+def _records(path: Path) -> list[str]:
+    """The lines of a file of JSON lines; only a newline ends one, whatever else Unicode counts as a line's end."""
+    return [line for line in path.read_text(encoding="utf-8").split("\n") if line]
+
+
+def _judgements(work: Workspace, change: Change) -> None:
+    """The record of what people judged: the last judgement of each person on each pair."""
+    kept: dict[tuple[str, str, str], Judgement] = {}
+    if work.finished:
+        for line in _records(work.path / DECISIONS):
+            old = Judgement(**json.loads(line))
+            kept[old.left, old.right, old.by] = old
+    for new in change.judgements:
+        kept[new.left, new.right, new.by] = new
+    with (work.aside / DECISIONS).open("w", encoding="utf-8", newline="\n") as stream:
+        for _, judgement in sorted(kept.items()):
+            stream.write(json.dumps(asdict(judgement), ensure_ascii=False) + "\n")
+
+
+def _store(writer: Writer, work: Workspace, change: Change, config: Config, renamed: dict[str, str]) -> None:
+    """Bring the store to the new state."""
+    context = Context(gazetteer=Gazetteer.load(config.ontologies), schema=entail.load(config.ontologies), base=config.base)
+    made_by = extraction(versions(config), config.base)
+
+    def graphs() -> Iterator[tuple[str, list[str] | None]]:
+        for entry in change.entries:
+            if entry.digest in renamed:
+                yield _graph(entry.digest, config), list(quads(read_line(renamed[entry.digest]), config.base, extraction=made_by))
+            elif entry.digest in change.journal.places:
+                yield _graph(entry.digest, config), change.journal.get(entry.digest).quads.rstrip("\n").split("\n")
+        held = {e.digest for e in change.entries}
+        if work.finished:
+            for entry in catalogue.read(work.path / DOCUMENTS):
+                if entry.digest not in held:
+                    yield _graph(entry.digest, config), None
+
+    waiting = graphs()
+    while batch := dict(islice(waiting, BATCH)):
+        update(writer, batch, context)
+    for judgement in change.judgements:
+        judge(writer, (judgement.left, judgement.right), judgement.judgement, judgement.by, context)
+
+
+def _graph(digest: str, config: Config) -> str:
+    return iri.document(config.base, digest[: iri.DIGITS])
+
+
+def _exports(reader: Reader, folder: Path, config: Config) -> list[str]:
+    """Write the graph files and the page; their names."""
+    for name, form in GRAPHS.items():
+        with (folder / name).open("wb") as stream:
+            rdf.write(reader, form, stream, base=config.base)
+    (folder / PAGE).write_text(page(scene(reader), "kg"), encoding="utf-8", newline="\n")
+    return [*GRAPHS, PAGE]
+
+
+def _run(work: Workspace, change: Change, config: Config, names: Sequence[str]) -> None:
+    """Write run.json: versions, counts and digests, no clock."""
+    content: dict[str, Any] = {
+        "format": FORMAT,
+        "program": program(config),
+        "base": config.base,
+        "documents": len(change.entries),
+        "files": {name: _digest(work.aside / name) for name in sorted(names)},
+    }
+    (work.aside / RUN).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

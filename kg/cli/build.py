@@ -1,0 +1,33 @@
+"""`kg build`."""
+
+from pathlib import Path
+
+import click
+
+from kg.cli.options import directory, extraction
+
+
+@click.command(name="build")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@directory
+@extraction
+@click.option("--quiet", is_flag=True, help="No progress and no summary; only what went wrong.")
+def command(paths: tuple[str, ...], directory: Path, quiet: bool, model: str | None, ontologies: Path | None, workers: int, batch: int) -> int:
+    """Articles, or a corrected annotations file, into a graph.
+
+    PATH is a text file, a JSONL file of {"id", "text", "title", "published"}, an annotations file, a folder or a glob of these, or - for
+    standard input. What the output directory holds already stays; unchanged articles are skipped. Ends with 1 where an article failed.
+    """
+    from kg.cli.progress import Report
+    from kg.config import Config
+    from kg.flow import build
+
+    config = Config(model=model, ontologies=ontologies, workers=workers, batch=batch)
+    with Report(quiet=quiet) as report:
+        progress = build(paths, directory, config, report.tell)
+    for failure in progress.failures:
+        click.echo(f"kg: {failure.reason}", err=True)
+    if not quiet:
+        report.summary(directory, progress)
+    nothing = progress.failures and not progress.done and not progress.unchanged
+    return 2 if nothing else 1 if progress.failures else 0

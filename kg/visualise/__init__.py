@@ -1,0 +1,1 @@
+"""The graph as a page that an editor opens, understands and trusts."""
