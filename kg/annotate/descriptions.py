@@ -143,7 +143,9 @@ def _before_comma(scene: Scene, held: Held) -> Token | None:
         return None
     token = scene.tokens[at - 1]
     for _ in range(6):
-        if token.pos in ("NOUN", "PROPN") and token.i not in scene.heads and _names_office(scene, max(0, token.i - 5), token.i):
+        held_here = scene.heads.get(token.i)
+        named = held_here is not None and held_here.mention.kind is not MentionKind.NOMINAL
+        if token.pos in ("NOUN", "PROPN") and not named and _names_office(scene, max(0, token.i - 5), token.i):
             return token
         if token.head.i >= token.i or token.dep not in CLIMB:
             return None

@@ -14,7 +14,10 @@ from kg.model.event import Relation
 def find(draft: Draft, knowledge: Knowledge) -> Draft:
     """The draft with its relations: each pair of entities and predicate once, by its first evidence."""
     scene = Scene.of(draft, knowledge)
-    found = [relation for description in descriptions(scene) for relation in ties.relations(scene, description)]
+    said = list(descriptions(scene))
+    used = {d.noun.i for d in said if d.noun is not None and d.rule != "nominal"}
+    said = [d for d in said if d.rule != "nominal" or d.noun is None or d.noun.i not in used]
+    found = [relation for description in said for relation in ties.relations(scene, description)]
     found.extend(verbs.relations(scene))
     return replace(draft, relations=settle(found))
 

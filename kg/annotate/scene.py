@@ -6,7 +6,11 @@ from dataclasses import dataclass, field
 from kg.annotate.parse import Token
 from kg.annotate.stage import Draft
 from kg.knowledge.tables import Knowledge
-from kg.model.entity import PLACES, Entity, Mention, MentionKind
+from kg.model.entity import PLACES, Entity, EntityType, Mention, MentionKind
+
+
+PEOPLE = frozenset({EntityType.PERSON, EntityType.GROUP, EntityType.OFFICE})
+"""Common nouns for these ("the president") are read as descriptions, never as what a description is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,10 @@ class Held:
 
 @dataclass(slots=True)
 class Scene:
-    """The tokens of a document with its mentions found by head, by first and by last token; of several the longest."""
+    """The tokens of a document with its mentions found by head, by first and by last token; of several the longest.
+
+    `starts` and `ends` leave out common nouns for people.
+    """
 
     draft: Draft
     knowledge: Knowledge
@@ -36,6 +43,8 @@ class Scene:
     heads: dict[int, Held] = field(default_factory=dict)
     starts: dict[int, Held] = field(default_factory=dict)
     ends: dict[int, Held] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
+    """Ids of the entities that some mention names, be it by demonym or metonym."""
     places: dict[str, Held] = field(default_factory=dict)
     """A mention of each place by its words, as names and demonyms."""
     keys: dict[str, Held] = field(default_factory=dict)
@@ -53,7 +62,11 @@ class Scene:
                     scene.held.append(_held(entity, mention, scene.tokens))
         scene.held.sort(key=lambda h: (h.first, -h.last))
         for held in scene.held:
+            if held.mention.kind not in (MentionKind.NOMINAL, MentionKind.PRONOUN):
+                scene.named.add(held.entity.id)
             _keep_longer(scene.heads, held.head, held)
+            if held.mention.kind is MentionKind.NOMINAL and held.entity.type in PEOPLE:
+                continue
             _keep_longer(scene.starts, held.first, held)
             _keep_longer(scene.ends, held.last, held)
             if held.entity.type in PLACES and held.mention.kind in (MentionKind.NAME, MentionKind.DEMONYM):

@@ -14,6 +14,8 @@ from kg.model.event import OfficeStatus, Relation
 OFFICE_SLOTS = frozenset({"mod", "noun", "poss", "of"})
 BELOW = {"headOf": "memberOf", "headOfStateOf": "officialOf", "headOfGovernmentOf": "officialOf", "ministerOf": "officialOf"}
 """What a deputy of an office has with the thing that the office heads."""
+LOOSE = {p: "affiliatedWith" for p in ("citizenOf", "officialOf", "agencyOf", "basedIn")}
+"""What is said of people and bodies without a name ("Kenyan police", "officials in Ankara"): which state they belong to, no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,19 @@ def _of_one(scene: Scene, found: Description, title: Title) -> Iterator[Relation
         if tie is None or tie.predicate is None:
             continue
         taken = taken or by_office
+        tie = _of_unnamed(scene, found.subject, argument.held, tie, by_office)
+        if tie is None:
+            continue
         yield make(scene, found, argument.held, tie, title if by_office else None)
+
+
+def _of_unnamed(scene: Scene, subject: Held, target: Held, tie: Tie, by_office: bool) -> Tie | None:
+    """The tie as it holds where a thing has no name: offices and special nouns stay, a mere state is said loosely, the rest says nothing."""
+    if subject.entity.id not in scene.named and target.entity.type is EntityType.STATE:
+        return replace(tie, predicate=LOOSE.get(tie.predicate or "", tie.predicate))
+    if by_office or (subject.entity.id in scene.named and target.entity.id in scene.named):
+        return tie
+    return None
 
 
 def _sharers(scene: Scene, first: Held) -> Iterator[Held]:

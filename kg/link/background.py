@@ -2,7 +2,7 @@
 
 Each such relation carries the table row as `row`; its span is the subject's first mention, which shows only that the document names it. An
 office is given with its term. Where the date of the article is known, the term decides between incumbent and former; where it is not, or where
-the term has yet to begin, the fact is kept only if the text itself gives the person a title.
+the term has yet to begin, the fact is kept if the text itself gives the person such a title, or the tables know no other office of the person.
 """
 
 import re
@@ -119,10 +119,16 @@ def _held(
         return replace(relation, status=OfficeStatus.FORMER if after(date, fact.until) else OfficeStatus.INCUMBENT)
     said = _title_in_text(entity, fact.predicate, annotations, knowledge)
     if said is None:
-        return None
+        return relation if not date and _is_only_office(fact, knowledge) else None
     if date:
         return replace(relation, status=OfficeStatus.ELECT) if said in (OfficeStatus.ELECT, OfficeStatus.CANDIDATE) else None
     return replace(relation, status=said)
+
+
+def _is_only_office(fact: Fact, knowledge: Knowledge) -> bool:
+    """Whether the tables know its holder in no other office, so that no date is needed to choose."""
+    facts = knowledge.gazetteer.facts_of.get(fact.subject, ())
+    return {(f.predicate, f.object) for f in facts if f.subject == fact.subject and f.predicate in OFFICES} == {(fact.predicate, fact.object)}
 
 
 def before(date: str, since: str | None) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kg.knowledge.tables import Knowledge
+from kg.link import background
 from kg.model.annotations import Annotations
 from kg.model.entity import Link
 
@@ -17,4 +18,4 @@ def link(annotations: Annotations, knowledge: Knowledge) -> Annotations:
             found = Link(key=row.key, wikidata=row.wikidata, geonames=row.geonames, iso3166=row.iso3166)
             entity = replace(entity, link=found, name=row.name, type=row.type)
         entities.append(entity)
-    return replace(annotations, entities=tuple(entities))
+    return background.add(replace(annotations, entities=tuple(entities)), knowledge)
