@@ -25,7 +25,7 @@ class NameChains:
         by_key: dict[str, Chain] = {}
         by_name: dict[str, Chain] = {}
         for m, found in enumerate(cast.mentions):
-            if found.mention.kind not in NAMED or cast.chain[m] is not None:
+            if cast.chain[m] is not None or (found.mention.kind not in NAMED and not found.hints):
                 continue
             if found.type is EntityType.PERSON:
                 self._person(cast, m, full, by_name)

@@ -22,7 +22,7 @@ class NominalChains:
     def build(self, cast: Cast) -> None:
         """Put every nominal mention into a chain."""
         self._titles(cast)
-        nominal = [m for m, f in enumerate(cast.mentions) if f.mention.kind is MentionKind.NOMINAL]
+        nominal = [m for m, f in enumerate(cast.mentions) if f.mention.kind is MentionKind.NOMINAL and cast.chain[m] is None]
         for m in nominal:
             chain = self._tied(cast, m)
             if chain is not None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kg.annotate.name_types import NameTyper
+from kg.annotate.name_repeats import headlines, repeats, unsigned
 from kg.annotate.names import Name, NameFinder
 from kg.annotate.nominals import NominalFinder
 from kg.annotate.parse import Parse
@@ -24,12 +25,23 @@ class MentionFinder:
     def find(self, draft: Draft) -> Draft:
         """The draft with mentions."""
         parse = draft.parse
-        names = self.types.decide(self.names.find(parse), parse.tokens)
+        raw = headlines(unsigned(self.names.find(parse), parse), parse)
+        names = repeats(self.types.decide(raw, parse.tokens), parse)
         taken = {i for name in names for i in range(name.first, name.last + 1)}
         found = [_found(name, parse) for name in names]
-        found.extend(self.nominals.find(parse, taken))
+        phrases = [self._phrase(name, parse) for name in names if name.longer]
+        found.extend(phrases)
+        found.extend(self.nominals.find(parse, taken | {f.last for f in phrases}))
         found.sort(key=lambda f: (f.mention.span.begin, -f.mention.span.end))
         return replace(draft, mentions=tuple(found))
+
+    def _phrase(self, name: Name, parse: Parse) -> Found:
+        """The whole of a name in the tables that ends in lower case ("Kursk region", "Nigerian army")."""
+        last = name.last + name.longer
+        span = parse.span(name.first, last)
+        mention = Mention(span=span, text=parse.words(span), kind=MentionKind.NOMINAL, head=last)
+        hints = tuple(dict.fromkeys(reading.key for reading in name.phrase))
+        return Found(mention=mention, type=self.types.gazetteer.rows[hints[0]].type, first=name.first, last=last, hints=hints)
 
 
 def _found(name: Name, parse: Parse) -> Found:

@@ -42,6 +42,8 @@ FAMILIES: dict[EntityType, str] = {
 Votes = dict[EntityType, float]
 LABEL_WEIGHT = 2.0
 """Votes of spaCy's labels of one string together."""
+TOWN = 100_000
+"""Inhabitants from which a town lends its name to a club."""
 AROUND_CAP = 4.0
 """Most votes that the words around a name can give or take."""
 
@@ -147,9 +149,9 @@ class NameTyper:
         title = self.offices.ending([t.text for t in before], len(before))
         noun = self.words.nouns.get(before[-1].lemma.lower())
         if title is not None and not title.plural:
-            votes[EntityType.PERSON] += 3
+            votes[EntityType.PERSON] += 3 if noun is None or before[-1].pos == "PROPN" else 2
         elif noun is not None and before[-1].tag == "NN":
-            votes[noun.type] += 3
+            votes[noun.type] += 1 if noun.type is EntityType.PERSON else 3
 
     def _surnames(self, votes: dict[str, Votes]) -> None:
         """The last and the first word of a person's full name name the person."""
@@ -163,9 +165,9 @@ class NameTyper:
 
     def _by_words(self, name: Name, tokens: Sequence[Token]) -> EntityType | None:
         """The type that a word or two words of the name tell: the last that tell one before an "of", "for" or "in"."""
-        if name.label == "PERSON":
-            return None
         heads = self.words.heads
+        if name.label == "PERSON":
+            return self._no_person(name, tokens)
         found = None
         before = ""
         for i in range(name.first, name.last + 1):
@@ -176,6 +178,19 @@ class NameTyper:
             found = pair or heads.get(word) or found
             before = word
         return found
+
+    def _no_person(self, name: Name, tokens: Sequence[Token]) -> EntityType | None:
+        """A body or place that spaCy takes for a person: its last word says so, or is a town behind no given name ("Dinamo Zagreb")."""
+        if name.first == name.last:
+            return None
+        last = tokens[name.last].text
+        told = self.words.heads.get(last)
+        if told is None and tokens[name.first].text not in self.words.given and last not in self.words.given:
+            reading = next(iter(self.gazetteer.readings(last)), None)
+            row = self.gazetteer.rows[reading.key] if reading else None
+            if row is not None and row.type is EntityType.SETTLEMENT and row.weight >= TOWN:
+                return EntityType.ORGANISATION
+        return told
 
     def _settle(self, name: Name, votes: Votes) -> None:
         best = _best(votes)

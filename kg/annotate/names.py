@@ -41,6 +41,9 @@ class Name:
     kind: str = "name"
     part: int | None = None
     nested: bool = False
+    longer: int = 0
+    """Tokens in lower case behind the name that the tables count to it ("Kursk" + "region"); `phrase` are the readings of the whole."""
+    phrase: tuple[Reading, ...] = ()
 
 
 class NameFinder:
@@ -82,7 +85,7 @@ class NameFinder:
                 last = end
                 while last > k and tokens[last].text.islower():
                     last -= 1
-                found.append(Name(token.i, tokens[last].i, text[token.begin : tokens[last].end], "", names[name]))
+                found.append(self._cut_back(tokens, k, last, end, text, names[name]))
                 k = end + 1
                 continue
             if "-" in word and len(word) > 3:
@@ -91,6 +94,18 @@ class NameFinder:
                     found.append(Name(token.i, token.i, head, "", names[head], part=len(head)))
             k += 1
         return found
+
+    def _cut_back(self, tokens: Sequence[Token], k: int, last: int, end: int, text: str, readings: tuple[Reading, ...]) -> Name:
+        """The name up to its last capital: "Kursk region" gives Kursk, read as the region; "Nigerian army" gives Nigerian, with the army beside it."""
+        short = text[tokens[k].begin : tokens[last].end]
+        name = Name(tokens[k].i, tokens[last].i, short, "", readings)
+        if last < end:
+            own = self.gazetteer.readings(short)
+            keys = {r.key for r in readings}
+            same = tuple(r for r in own if r.key in keys)
+            name.readings = same or own
+            name.longer, name.phrase = end - last, readings
+        return name
 
     def _longest(self, tokens: Sequence[Token], k: int, text: str, shouting: bool) -> tuple[int, str] | None:
         """Index of the last token and the name, of the longest name that begins at token `k`."""
@@ -186,6 +201,8 @@ class NameFinder:
     def _stands_alone(self, name: Name, tokens: Sequence[Token]) -> bool:
         """Whether a name that spaCy does not mark is one."""
         if name.text in self.gazetteer.ambiguous:
+            return False
+        if not name.readings:
             return False
         first = tokens[name.first]
         reading = name.readings[0]
