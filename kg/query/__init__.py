@@ -1,0 +1,1 @@
+"""Questions to the graph: SPARQL, named queries, networkx, rdflib and pandas."""

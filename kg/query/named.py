@@ -1,0 +1,159 @@
+"""Named queries: SPARQL files with help and typed parameters.
+
+The first line of a file is its help, then a line for each parameter, then the query, in which `$name` stands for the value:
+
+    # Events between two actors in a period, with their sentences.
+    # param a entity
+    # param from date 0001-01-01
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import QueryError
+from kg.graph.iri import BASE
+from kg.graph.literals import integer, string
+from kg.ontology.vocab import KG, KGE, PREFIXES, XSD
+from kg.query import run
+from kg.query.entities import resolve
+from kg.resources import shipped
+from kg.store.base import Reader
+
+_PARAMETER = re.compile(r"# param (\w+) (\w+)(?: (.*))?")
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """A parameter: its name, its type (a key of `_TERMS`) and its default as text, None where one must be given."""
+
+    name: str
+    type: str
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedQuery:
+    """A query with a name, its help in one line, its parameters and its text."""
+
+    name: str
+    help: str
+    parameters: tuple[Parameter, ...]
+    text: str
+
+    @property
+    def sparql(self) -> str:
+        """The text with prefixes, for any SPARQL tool."""
+        used = [f"PREFIX {prefix}: <{iri}>" for prefix, iri in PREFIXES.items() if re.search(rf"\b{prefix}:", self.text)]
+        return "\n".join([*used, self.text])
+
+
+def load(overlay: Path | None = None) -> dict[str, NamedQuery]:
+    """All named queries by name, sorted; those of the overlay folder win."""
+    folders = [shipped() / "queries", *([overlay / "queries"] if overlay else [])]
+    files = {path.stem: path for folder in folders for path in sorted(folder.glob("*.rq"))}
+    return {name: read(files[name]) for name in sorted(files)}
+
+
+def read(path: Path) -> NamedQuery:
+    """The query of a file; QueryError names a file without help or with a parameter of unknown type."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if not lines or not lines[0].startswith("# "):
+        raise QueryError(f"{path}:1: the first line must be a comment that says what the query answers")
+    parameters = []
+    rest = 1
+    for rest, line in enumerate(lines[1:], 1):
+        match = _PARAMETER.fullmatch(line)
+        if not match:
+            break
+        if match[2] not in _TERMS:
+            raise QueryError(f"{path}:{rest + 1}: unknown type {match[2]}; known are {', '.join(sorted(_TERMS))}")
+        parameters.append(Parameter(name=match[1], type=match[2], default=match[3]))
+    return NamedQuery(name=path.stem, help=lines[0][2:], parameters=tuple(parameters), text="\n".join(lines[rest:]) + "\n")
+
+
+def ask(
+    reader: Reader, query: NamedQuery, arguments: Mapping[str, str], *, limit: int | None = None, timeout: float | None = None
+) -> run.Answer:
+    """Ask a named query; entities may be given by name. QueryError for a missing, unknown or unfit argument."""
+    return run.run(reader, fill(reader, query, arguments), limit=limit, timeout=timeout)
+
+
+def fill(reader: Reader, query: NamedQuery, arguments: Mapping[str, str]) -> str:
+    """The query's text with its arguments in place."""
+    known = {parameter.name for parameter in query.parameters}
+    for name in arguments:
+        if name not in known:
+            raise QueryError(f"{query.name} has no parameter {name}; it has {', '.join(sorted(known)) or 'none'}")
+    text = query.text
+    for parameter in query.parameters:
+        given = arguments.get(parameter.name, parameter.default)
+        if given is None:
+            raise QueryError(f"{query.name} needs {parameter.name}={parameter.type}: {query.help}")
+        term = _TERMS[parameter.type](reader, given)
+        text = re.sub(rf"\${parameter.name}\b", term.replace("\\", "\\\\"), text)
+    return text
+
+
+def _date(reader: Reader, given: str) -> str:
+    del reader
+    if not _DATE.fullmatch(given):
+        raise QueryError(f"{given!r} is no date: write 2024, 2024-11 or 2024-11-12")
+    return f'"{given}{"-01-01"[len(given) - 10 :] if len(given) < 10 else ""}"^^<{XSD}date>'
+
+
+def _last(reader: Reader, given: str) -> str:
+    """The last day of a year or month, so that `until=2024-11` includes all of it."""
+    if len(given) == 7 and _DATE.fullmatch(given):
+        given = f"{given}-{monthrange(int(given[:4]), int(given[5:]))[1]:02d}"
+    return _date(reader, f"{given}-12-31" if len(given) == 4 else given)
+
+
+def _integer(reader: Reader, given: str) -> str:
+    del reader
+    if not re.fullmatch(r"\d{1,9}", given):
+        raise QueryError(f"{given!r} is no whole number")
+    return integer(int(given))
+
+
+def _text(reader: Reader, given: str) -> str:
+    del reader
+    return string(given)
+
+
+def _entity(reader: Reader, given: str) -> str:
+    return f"<{resolve(reader, given)}>"
+
+
+def _event(reader: Reader, given: str) -> str:
+    """An event or event mention by IRI, or by the part of it behind the base."""
+    for iri in (given, BASE + given, f"{BASE}event/{given}", f"{BASE}event-mention/{given}"):
+        if re.fullmatch(r"[^\s<>\"{}|\\^`]+", iri) and run.run(reader, f"ASK {{ <{iri}> ?p ?o }}"):
+            return f"<{iri}>"
+    raise QueryError(f"no event {given!r}: 'kg query events' lists them")
+
+
+def _local(namespace: str, kind: str) -> Callable[[Reader, str], str]:
+    def term(reader: Reader, given: str) -> str:
+        del reader
+        if not _NAME.fullmatch(given):
+            raise QueryError(f"{given!r} is no name of a {kind}")
+        return f"<{namespace}{given}>"
+
+    return term
+
+
+_TERMS: dict[str, Callable[[Reader, str], str]] = {
+    "date": _date,
+    "until": _last,
+    "integer": _integer,
+    "text": _text,
+    "entity": _entity,
+    "event": _event,
+    "type": _local(KGE, "event type"),
+    "property": _local(KG, "property"),
+}
