@@ -8,7 +8,7 @@ from kg.annotate.phrases import left_edge
 from kg.annotate.scene import Held, Scene
 from kg.annotate.tree import child, conjuncts
 from kg.knowledge.patterns import ROLE
-from kg.model.entity import EntityType, MentionKind
+from kg.model.entity import PLACES, EntityType, MentionKind
 from kg.model.event import OfficeStatus
 
 CLIMB = frozenset({"pobj", "prep", "compound", "poss", "nmod", "amod", "appos", "conj"})
@@ -52,6 +52,10 @@ def descriptions(scene: Scene) -> Iterator[Description]:
 def _names(scene: Scene, held: Held) -> Iterator[Description]:
     head = scene.tokens[held.head]
     yield Description(held, head, left_edge(scene, held.first), held.head, held.last, head, "name", with_name=True)
+    if held.entity.type in PLACES and held.first > 1 and scene.tokens[held.first - 1].lower == "of":
+        noun = scene.tokens[held.first - 2]
+        if noun.pos in ("NOUN", "PROPN") and noun.sentence is head.sentence:
+            yield Description(held, noun, left_edge(scene, noun.i), noun.i, held.last, head, "class", with_name=True)
 
 
 def _titles(scene: Scene, held: Held) -> Iterator[Description]:

@@ -8,7 +8,7 @@ from kg.annotate.phrases import Argument, complements, is_class, premodifiers, t
 from kg.annotate.scene import Held, Scene
 from kg.knowledge.offices import Effect, Office
 from kg.knowledge.patterns import ANY_NOUN, Tie
-from kg.model.entity import BODIES, EntityType, MentionKind
+from kg.model.entity import AGENTS, BODIES, PLACES, EntityType, MentionKind
 from kg.model.event import OfficeStatus, Relation
 
 OFFICE_SLOTS = frozenset({"mod", "noun", "poss", "of"})
@@ -52,7 +52,7 @@ def _of_one(scene: Scene, found: Description, title: Title) -> Iterator[Relation
         if argument.held.entity.id == found.subject.entity.id:
             continue
         tie, by_office = _tie(scene, kind, argument, title, taken)
-        if tie is None or tie.predicate is None:
+        if tie is None or tie.predicate is None or (kind in PLACES and not by_office and found.rule != "name"):
             continue
         taken = taken or by_office
         tie = _of_unnamed(scene, found.subject, argument.held, tie, by_office)
@@ -62,12 +62,14 @@ def _of_one(scene: Scene, found: Description, title: Title) -> Iterator[Relation
 
 
 def _of_unnamed(scene: Scene, subject: Held, target: Held, tie: Tie, by_office: bool) -> Tie | None:
-    """The tie as it holds where a thing has no name: offices and special nouns stay, a mere state is said loosely, the rest says nothing."""
-    if subject.entity.id not in scene.named and target.entity.type is EntityType.STATE:
+    """The tie as it holds where a thing has no name: persons keep their offices, a mere state is said loosely, the rest says nothing."""
+    if subject.entity.id in scene.named:
+        return tie if target.entity.id in scene.named or (by_office and subject.entity.type is EntityType.PERSON) else None
+    if target.entity.id not in scene.named or subject.entity.type not in AGENTS:
+        return None
+    if target.entity.type is EntityType.STATE:
         return replace(tie, predicate=LOOSE.get(tie.predicate or "", tie.predicate))
-    if by_office or (subject.entity.id in scene.named and target.entity.id in scene.named):
-        return tie
-    return None
+    return tie if by_office and subject.entity.type is EntityType.PERSON else None
 
 
 def _sharers(scene: Scene, first: Held) -> Iterator[Held]:
