@@ -18,8 +18,10 @@ FALSE = f'"false"^^<{XSD}boolean>'
 _SPECIAL = re.compile(r'["\\\x00-\x1f\x7f]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
+_COUNT = r"\d+(?:\.\d+)?"
 _ISO_DURATION = re.compile(
-    r"P(?:(?P<Y>\d+)Y)?(?:(?P<M>\d+)M)?(?:(?P<W>\d+)W)?(?:(?P<D>\d+)D)?(?:T(?:(?P<h>\d+)H)?(?:(?P<m>\d+)M)?(?:(?P<s>\d+)S)?)?"
+    rf"P(?:(?P<Y>{_COUNT})Y)?(?:(?P<M>{_COUNT})M)?(?:(?P<W>{_COUNT})W)?(?:(?P<D>{_COUNT})D)?"
+    rf"(?:T(?:(?P<h>{_COUNT})H)?(?:(?P<m>{_COUNT})M)?(?:(?P<s>{_COUNT})S)?)?"
 )
 
 
@@ -82,15 +84,21 @@ def _zone(parsed: datetime) -> str:
 
 
 def duration(value: str) -> str | None:
-    """An xsd:duration of an ISO 8601 duration in whole units (weeks become days, 24 hours a day); None where it is none."""
+    """An xsd:duration of an ISO 8601 duration (weeks become days, 24 hours a day, half a year six months).
+
+    None where the value is no duration, or no whole number of months and seconds.
+    """
     match = _ISO_DURATION.fullmatch(value)
     if not match or value.endswith(("P", "T")):
         return None
-    part = {key: int(number or 0) for key, number in match.groupdict().items()}
+    part = {key: Decimal(number or 0) for key, number in match.groupdict().items()}
     months = part["Y"] * 12 + part["M"]
     seconds = (part["W"] * 7 + part["D"]) * 86_400 + part["h"] * 3600 + part["m"] * 60 + part["s"]
-    days, rest = divmod(seconds, 86_400)
-    date = "".join(f"{n}{u}" for n, u in ((months // 12, "Y"), (months % 12, "M"), (days, "D")) if n)
+    if months % 1 or seconds % 1:
+        return None
+    years, month = divmod(int(months), 12)
+    days, rest = divmod(int(seconds), 86_400)
+    date = "".join(f"{n}{u}" for n, u in ((years, "Y"), (month, "M"), (days, "D")) if n)
     time = "".join(f"{n}{u}" for n, u in ((rest // 3600, "H"), (rest % 3600 // 60, "M"), (rest % 60, "S")) if n)
     written = f"P{date}{'T' if time else ''}{time}" if date or time else "PT0S"
     return f'"{written}"{_DURATION}'

@@ -70,9 +70,9 @@ def times(lines: Lines, annotations: Annotations, names: Names) -> None:
 
 def _value(lines: Lines, node: str, time: TimeExpression) -> None:
     value = time.value or ""
-    length = duration(value)
-    if length:
-        lines.add(node, f"<{Property.DURATION}>", length)
+    if value.startswith("P"):
+        if length := duration(value):
+            lines.add(node, f"<{Property.DURATION}>", length)
         return
     lines.add(node, f"<{Property.EDTF}>", string(value))
     if "~" in value or "?" in value or "%" in value:
