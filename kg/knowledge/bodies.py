@@ -30,7 +30,9 @@ def load(overlay: Path | None = None) -> dict[str, BodyPattern]:
     found: dict[str, BodyPattern] = {}
     for line, (heads, kind, predicate, example) in csvtable.rows(path, COLUMNS):
         if kind not in types or not predicate or not example:
-            raise csvtable.wrong(path, line, f"type {kind!r}, predicate {predicate!r}, example {example!r}", "fill the cells with words of the model")
+            raise csvtable.wrong(
+                path, line, f"type {kind!r}, predicate {predicate!r}, example {example!r}", "fill the cells with words of the model"
+            )
         for phrase in csvtable.split(heads):
             if phrase in found:
                 raise csvtable.wrong(path, line, f"{phrase!r} stands in {found[phrase].place} too", "keep one")

