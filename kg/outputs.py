@@ -183,7 +183,7 @@ def _judgements(work: Workspace, change: Change) -> None:
 
 def _store(writer: Writer, work: Workspace, change: Change, config: Config, renamed: dict[str, str]) -> None:
     """Bring the store to the new state."""
-    context = Context(gazetteer=Gazetteer.load(config.ontologies), schema=entail.load(config.ontologies), base=config.base)
+    context = Context(gazetteer=Gazetteer.load(config.ontologies), entailment=entail.load(config.ontologies), base=config.base)
     made_by = extraction(versions(config), config.base)
 
     def graphs() -> Iterator[tuple[str, list[str] | None]]:

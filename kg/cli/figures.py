@@ -1,0 +1,64 @@
+"""What an output directory holds, in a few lines."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.ontology.vocab import KG, KGE
+from kg.query.run import table
+from kg.store.base import Reader
+from kg.store.oxigraph import open_reader
+from kg.workspace import REJECTED, STORE, Workspace
+
+_ENTITIES = """SELECT ?type (SUM(?new) AS ?unknown) (COUNT(*) AS ?all) WHERE {
+  { SELECT DISTINCT ?c ?type (IF(EXISTS { ?c kg:nil true }, 1, 0) AS ?new) WHERE {
+    GRAPH ?d { ?e a ?type . ?m kg:refersTo ?e } ?e kg:canonical ?c .
+    FILTER NOT EXISTS { ?e a kg:EventMention }
+  } }
+} GROUP BY ?type ORDER BY DESC(?all) ?type"""
+_EVENTS = "SELECT ?type (COUNT(*) AS ?all) WHERE { ?v a kg:Event ; kg:eventType ?type } GROUP BY ?type ORDER BY DESC(?all) ?type"
+_CLAIMS = "SELECT ?stance ?factual (COUNT(*) AS ?all) WHERE { ?c a kg:Claim ; kg:stance ?stance ; kg:factual ?factual } GROUP BY ?stance ?factual ORDER BY DESC(?all) ?stance"
+_CONTRADICTIONS = "SELECT (COUNT(*) AS ?all) WHERE { ?c a kg:Contradiction }"
+
+
+def figures(directory: Path) -> Iterator[tuple[str, str]]:
+    """(name, value) lines: documents, entities by type, events by type, claims by stance, what was rejected."""
+    work = Workspace(directory).require()
+    with open_reader(work.path / STORE) as reader:
+        yield "documents", f"{work.run()['documents']}"
+        yield "entities", _entities(reader)
+        yield "events", _listed([(str(t).removeprefix(KGE).lower(), int(str(n))) for t, n in table(reader, _EVENTS).values()])
+        yield "claims", _claims(reader)
+        yield "contradictions", str(table(reader, _CONTRADICTIONS).values()[0][0])
+    yield "rejected", _rejected(work.path / REJECTED)
+
+
+def _listed(counts: list[tuple[str, int]]) -> str:
+    total = sum(n for _, n in counts)
+    return f"{total} · " + ", ".join(f"{n} {name}" for name, n in counts) if counts else "0"
+
+
+def _entities(reader: Reader) -> str:
+    rows = [(str(t).removeprefix(KG), int(str(new)), int(str(n))) for t, new, n in table(reader, _ENTITIES).values()]
+    total, new = sum(n for _, _, n in rows), sum(k for _, k, _ in rows)
+    return f"{total} ({total - new} linked, {new} new) · " + ", ".join(f"{n} {name}" for name, _, n in rows)
+
+
+def _claims(reader: Reader) -> str:
+    rows = [(str(stance), bool(factual), int(str(n))) for stance, factual, n in table(reader, _CLAIMS).values()]
+    stances: Counter[str] = Counter()
+    for stance, _, n in rows:
+        stances[stance] += n
+    facts = sum(n for _, factual, n in rows if factual)
+    total = sum(stances.values())
+    return f"{total} ({facts} held as fact, {total - facts} not) · " + ", ".join(f"{n} {stance}" for stance, n in sorted(stances.items(), key=lambda x: (-x[1], x[0])))
+
+
+def _rejected(path: Path) -> str:
+    kinds: Counter[str] = Counter()
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if line:
+            record = json.loads(line)
+            kinds[f"{record['kind']} ({record['rule']})" if "rule" in record else record["kind"]] += 1
+    return _listed(sorted(kinds.items(), key=lambda x: (-x[1], x[0])))
