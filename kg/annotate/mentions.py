@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kg.annotate.name_types import NameTyper
+from kg.annotate.metonyms import Metonyms
 from kg.annotate.name_repeats import headlines, repeats, unsigned
 from kg.annotate.names import Name, NameFinder
 from kg.annotate.nominals import NominalFinder
@@ -21,6 +22,7 @@ class MentionFinder:
         self.names = NameFinder(knowledge)
         self.types = NameTyper(knowledge)
         self.nominals = NominalFinder(knowledge)
+        self.metonyms = Metonyms(knowledge)
 
     def find(self, draft: Draft) -> Draft:
         """The draft with mentions."""
@@ -32,6 +34,7 @@ class MentionFinder:
         phrases = [self._phrase(name, parse) for name in names if name.longer]
         found.extend(phrases)
         found.extend(self.nominals.find(parse, taken | {f.last for f in phrases}))
+        found = self.metonyms.apply(found, parse.tokens)
         found.sort(key=lambda f: (f.mention.span.begin, -f.mention.span.end))
         return replace(draft, mentions=tuple(found))
 

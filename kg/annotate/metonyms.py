@@ -1,0 +1,62 @@
+"""Capitals that stand for their state: only where the words around make them act, be acted on as a power, or own forces and fears."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.annotate.parse import Token
+from kg.annotate.stage import Found
+from kg.annotate.tree import first_conjunct
+from kg.knowledge.tables import Knowledge
+from kg.model.entity import EntityType, MentionKind
+
+
+class Metonyms:
+    """Turns mentions of capitals into mentions of states; holds the tables only."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Tables that the rules read."""
+        self.gazetteer = knowledge.gazetteer
+        self.acts = knowledge.words.acts
+
+    def apply(self, mentions: Sequence[Found], tokens: Sequence[Token]) -> list[Found]:
+        """The mentions, those of acting capitals as metonyms of the state."""
+        return [self._one(found, tokens) for found in mentions]
+
+    def _one(self, found: Found, tokens: Sequence[Token]) -> Found:
+        if found.type is not EntityType.SETTLEMENT or not found.hints or found.mention.kind is not MentionKind.NAME:
+            return found
+        state = self.gazetteer.capital_of(found.hints[0])
+        if state is None or self.gazetteer.rows[state].type is not EntityType.STATE or not self._acts(tokens[found.mention.head]):
+            return found
+        mention = replace(found.mention, kind=MentionKind.METONYM)
+        return replace(found, mention=mention, type=EntityType.STATE, hints=(state, *(h for h in found.hints if h != state)))
+
+    def _acts(self, token: Token) -> bool:
+        """Whether the capital's place in the sentence is one of a power."""
+        top = first_conjunct(token)
+        if top.dep == "pobj":
+            return self._governed(top)
+        if top.dep == "poss":
+            return ("possessor", top.head.lemma) in self.acts
+        slot = "subject" if top.dep == "nsubj" else "object" if top.dep in ("dobj", "nsubjpass") else None
+        if slot is None:
+            return False
+        verb = top.head
+        return (slot, verb.lemma) in self.acts or (slot == "subject" and verb.lemma == "be" and _minds(verb))
+
+    def _governed(self, token: Token) -> bool:
+        """"talks between A and B", "sanctions against A", "concerns grow in A", "accused by A"."""
+        preposition = token.head
+        if preposition.dep == "agent":
+            return ("subject", preposition.head.lemma) in self.acts
+        slot, governor = preposition.lower, preposition.head
+        if (slot, governor.lemma) in self.acts:
+            return True
+        if slot == "in" and governor.pos in ("VERB", "AUX"):
+            return any(c.dep in ("nsubj", "dobj") and ("in", c.lemma) in self.acts for c in governor.children)
+        return False
+
+
+def _minds(verb: Token) -> bool:
+    """Whether "be" carries a state of mind: "is ready", "is willing"."""
+    return any(c.dep == "acomp" and any(g.dep in ("xcomp", "ccomp") for g in c.children) for c in verb.children)
