@@ -14,6 +14,8 @@ PREMODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 JOINERS = frozenset({"-", "&", "/"})
 MODIFYING = frozenset({"compound", "amod", "nmod", "poss", "nn"})
 BASED = "based"
+SEATED = ("at", "with")
+"""Prepositions that tell where somebody works, whatever they hang from: "professor of law at Bremen University"."""
 REACH = 7
 """Tokens that may stand between a preposition and the name it leads to."""
 
@@ -100,7 +102,7 @@ def _slot(scene: Scene, held: Held, end: int) -> str | None:
     last = tokens[held.last]
     if last.tag == "PRP$":
         return "poss"
-    kind = "mod" if held.mention.kind is not MentionKind.NAME or last.text.isupper() or last.text.endswith(".") else "noun"
+    kind = "mod" if held.mention.kind is not MentionKind.NAME or is_acronym(scene, held) else "noun"
     after = held.last + 1
     if after >= end:
         return kind
@@ -109,7 +111,7 @@ def _slot(scene: Scene, held: Held, end: int) -> str | None:
     if tokens[after].text == "-" and after + 1 < end:
         if tokens[after + 1].lower == BASED:
             return BASED
-        return kind if after + 1 in scene.starts or tokens[after + 1].pos in ("NOUN", "PROPN") else None
+        return kind if after + 1 in scene.starts else None
     return kind
 
 
@@ -127,7 +129,7 @@ def complements(scene: Scene, noun: Token) -> Iterator[Argument]:
 def trailers(scene: Scene, held: Held) -> Iterator[Argument]:
     """Entities right after a name with a preposition: "Diallo of Mali", "Holm, of the Labour Party", "Holm (of the Left Party)"."""
     head = scene.tokens[held.head]
-    last = head.head.i if head.head.i > held.last and is_class(scene, held, head.head) and whole_noun(scene, held) is None else held.last
+    last = head.head.i if head.head.i > held.last and scene.is_class(held, head.head) and whole_noun(scene, held) is None else held.last
     token = scene.after(last)
     if token is not None and token.text in (",", "("):
         token = scene.after(token.i)
@@ -163,23 +165,41 @@ def landings(scene: Scene, preposition: Token, seen: set[int], *, nested: bool) 
     for other in (whole or scene.tokens[held.head]).children:
         if other.dep == "conj" and other.i in scene.heads and other.i > held.last:
             yield Argument(slot, scene.heads[other.i], nested)
+        elif other.dep == "prep" and other.lower in SEATED and other.i > held.last:
+            yield from landings(scene, other, seen, nested=nested)
 
 
 def landing(scene: Scene, i: int) -> Held | None:
-    """The mention that a noun phrase beginning at token i names or is modified by; of "Mali's Gao region" the last."""
+    """The mention that a noun phrase beginning at token i names or is modified by.
+
+    Of "Mali's Gao region", "the French National Front", "the Dutch bank ING" it is the last.
+    """
     sentence = scene.tokens[i - 1].sentence
-    for at in range(i, min(i + REACH, len(scene.tokens))):
-        token = scene.tokens[at]
-        if token.sentence is not sentence:
-            return None
+    best: Held | None = None
+    at = i
+    while at < min(i + REACH, len(scene.tokens)) and scene.tokens[at].sentence is sentence:
         held = scene.starts.get(at)
         if held is not None:
+            best, at = held, held.last + 1
             after = scene.after(held.last)
-            owned = landing(scene, after.i + 1) if after is not None and after.tag == "POS" else None
-            return owned or held
-        if token.pos not in PREMODIFIERS and token.pos not in ("DET", "ADV") and token.text not in JOINERS and token.tag != "VBN":
-            return None
-    return None
+            if after is None or not (after.tag in ("POS", "HYPH") or held.mention.kind is MentionKind.DEMONYM or is_acronym(scene, held)):
+                break
+        elif _may_precede(scene.tokens[at], best is None):
+            at += 1
+        else:
+            break
+    return best
+
+
+def _may_precede(token: Token, first: bool) -> bool:
+    """Whether a token may stand before a name in its noun phrase."""
+    return token.pos in PREMODIFIERS or token.text in JOINERS or token.tag in ("POS", "VBN") or (first and token.pos in ("DET", "ADV"))
+
+
+def is_acronym(scene: Scene, held: Held) -> bool:
+    """Whether a name is written in capitals or with full stops, as those used like adjectives are ("US", "UN", "U.K.")."""
+    text = scene.tokens[held.last].text
+    return text.isupper() or text.endswith(".")
 
 
 def whole_noun(scene: Scene, held: Held) -> Token | None:
@@ -193,9 +213,5 @@ def whole_noun(scene: Scene, held: Held) -> Token | None:
         top = top.head
     if top is head:
         return None
-    return None if is_class(scene, held, top) else top
+    return None if scene.is_class(held, top) else top
 
-
-def is_class(scene: Scene, held: Held, noun: Token) -> bool:
-    """Whether the noun adds nothing to the name before it: "the Hamas movement", "the German government"."""
-    return held.entity.type in scene.knowledge.patterns.classes.get(noun.lemma.lower(), ())

@@ -1,13 +1,15 @@
 """Relations between entities: offices, memberships, agencies, seats, places, by rules over noun phrases, appositions, copulas and verbs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kg.annotate import ties, verbs
 from kg.annotate.descriptions import descriptions
 from kg.annotate.scene import Scene
 from kg.annotate.stage import Draft, Stage
+from kg.knowledge.patterns import SAME
 from kg.knowledge.tables import Knowledge
+from kg.model.entity import EntityType
 from kg.model.event import Relation
 
 
@@ -19,7 +21,19 @@ def find(draft: Draft, knowledge: Knowledge) -> Draft:
     said = [d for d in said if d.rule != "nominal" or d.noun is None or d.noun.i not in used]
     found = [relation for description in said for relation in ties.relations(scene, description)]
     found.extend(verbs.relations(scene))
+    found = [r for x in found if (r := _counterpart(scene, x, found) if x.predicate == SAME else x) is not None]
     return replace(draft, relations=settle(found))
+
+
+def _counterpart(scene: Scene, relation: Relation, found: Sequence[Relation]) -> Relation | None:
+    """The office of a "counterpart": that of the last person named before who holds one; None where there is none."""
+    states = {e.id for e in scene.draft.entities if e.type is EntityType.STATE}
+    offices = {r.subject: r for r in reversed(found) if r.office and r.object in states and r.predicate not in (SAME, "citizenOf")}
+    for held in reversed(scene.held):
+        if held.head < relation.head and held.entity.id in offices and held.entity.id != relation.subject:
+            office = offices[held.entity.id]
+            return replace(relation, predicate=office.predicate, office=office.office)
+    return None
 
 
 def settle(found: Iterable[Relation]) -> tuple[Relation, ...]:

@@ -62,19 +62,34 @@ class Scene:
                     scene.held.append(_held(entity, mention, scene.tokens))
         scene.held.sort(key=lambda h: (h.first, -h.last))
         for held in scene.held:
-            if held.mention.kind not in (MentionKind.NOMINAL, MentionKind.PRONOUN):
-                scene.named.add(held.entity.id)
-            _keep_longer(scene.heads, held.head, held)
-            if held.mention.kind is MentionKind.NOMINAL and held.entity.type in PEOPLE:
-                continue
-            _keep_longer(scene.starts, held.first, held)
-            _keep_longer(scene.ends, held.last, held)
-            if held.entity.type in PLACES and held.mention.kind in (MentionKind.NAME, MentionKind.DEMONYM):
-                scene.places.setdefault(held.mention.text, held)
-            for key in held.entity.hints[:1]:
-                scene.keys.setdefault(key, held)
+            if held.mention.kind is not MentionKind.NOMINAL:
+                scene._note(held, held)
+        for held in scene.held:
+            if held.mention.kind is MentionKind.NOMINAL:
+                scene._note(held, scene.ends.get(held.head - 1))
         _find_times(scene)
         return scene
+
+    def _note(self, held: Held, name: Held | None) -> None:
+        """Enter a mention in the tables; a class noun behind a name ("the Hamas movement") stands for the named thing."""
+        if held.mention.kind not in (MentionKind.NOMINAL, MentionKind.PRONOUN):
+            self.named.add(held.entity.id)
+        elif name is not None and name is not held and self.is_class(name, self.tokens[held.head]):
+            self.heads.setdefault(held.head, name)
+            return
+        _keep_longer(self.heads, held.head, held)
+        if held.mention.kind is MentionKind.NOMINAL and held.entity.type in PEOPLE:
+            return
+        _keep_longer(self.starts, held.first, held)
+        _keep_longer(self.ends, held.last, held)
+        if held.entity.type in PLACES and held.mention.kind in (MentionKind.NAME, MentionKind.DEMONYM):
+            self.places.setdefault(held.mention.text, held)
+        for key in held.entity.hints[:1]:
+            self.keys.setdefault(key, held)
+
+    def is_class(self, held: Held, noun: Token) -> bool:
+        """Whether the noun adds nothing to the name before it: "the Hamas movement", "the German government"."""
+        return held.entity.type in self.knowledge.patterns.classes.get(noun.lemma.lower(), ())
 
     def place(self, words: str) -> Held | None:
         """A mention of the place of this document that the words name: the same words, or another name or demonym of it in the tables."""

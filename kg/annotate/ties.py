@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.annotate.descriptions import Description
-from kg.annotate.phrases import Argument, complements, is_class, premodifiers, trailers
+from kg.annotate.phrases import Argument, complements, premodifiers, trailers
 from kg.annotate.scene import Held, Scene
 from kg.knowledge.offices import Effect, Office
 from kg.knowledge.patterns import ANY_NOUN, Tie
@@ -101,7 +101,7 @@ def _nest(scene: Scene, argument: Argument, end: int) -> Argument:
     """The argument marked as nested where another noun stands between it and the title: "the Siemens works council's head"."""
     for i in range(argument.held.last + 1, end):
         token = scene.tokens[i]
-        if token.pos == "NOUN" and i not in scene.ends and not is_class(scene, argument.held, token):
+        if token.pos == "NOUN" and i not in scene.ends and not scene.is_class(argument.held, token):
             return replace(argument, nested=True)
     return argument
 

@@ -18,6 +18,8 @@ CLASS_COLUMNS = ("noun", "object", "example")
 ANY_NOUN = "*"
 NOTHING = "-"
 REVERSED = "^"
+SAME = "="
+"""The predicate of a "counterpart": whatever office the other person holds."""
 DIRECT = "direct"
 ROLE = "role"
 GROUPS: Mapping[str, frozenset[EntityType]] = {
