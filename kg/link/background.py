@@ -5,14 +5,15 @@ office is given with its term. Where the date of the article is known, the term 
 the term has yet to begin, the fact is kept if the text itself gives the person such a title, or the tables know no other office of the person.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kg.knowledge.gazetteer import Fact, Row
 from kg.knowledge.tables import Knowledge
+from kg.link import discourse
+from kg.link.titles import titles
 from kg.model.annotations import Annotations
-from kg.model.entity import BODIES, PLACES, Entity, EntityType, MentionKind
+from kg.model.entity import BODIES, PLACES, Entity, EntityType
 from kg.model.event import OfficeStatus, Relation
 
 OFFICES = frozenset({"headOfStateOf", "headOfGovernmentOf", "ministerOf", "officialOf", "headOf", "mayorOf", "spokespersonOf", "royaltyOf", "advisorOf"})
@@ -27,11 +28,8 @@ BY_TYPE = {
     EntityType.PERSON: "citizenOf",
 }
 """What the `country` column of a row says, by the type of the row."""
-WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*\.?|-")
 UNIVERSAL = 100
 """An organisation with more member states than this says nothing about any of them."""
-REACH = 60
-"""Characters before a name in which a title is looked for."""
 
 
 def add(annotations: Annotations, knowledge: Knowledge) -> Annotations:
@@ -47,9 +45,9 @@ def add(annotations: Annotations, knowledge: Knowledge) -> Annotations:
             if key not in said:
                 said.add(key)
                 found.append(relation)
-    start = len(annotations.relations) + 1
-    numbered = tuple(replace(r, id=f"r{i}") for i, r in enumerate(found, start))
-    return replace(annotations, relations=annotations.relations + numbered)
+    known = replace(annotations, relations=annotations.relations + tuple(found))
+    every = (*known.relations, *discourse.add(known, knowledge))
+    return replace(annotations, relations=tuple(replace(r, id=f"r{i}") for i, r in enumerate(every, 1)))
 
 
 def _of_entity(
@@ -117,7 +115,8 @@ def _held(
     date = (annotations.document.published or "")[:10]
     if date and not before(date, fact.since):
         return replace(relation, status=OfficeStatus.FORMER if after(date, fact.until) else OfficeStatus.INCUMBENT)
-    said = _title_in_text(entity, fact.predicate, annotations, knowledge)
+    given = titles(entity, annotations, knowledge.offices)
+    said = next((t.status for t in given if fact.predicate in t.office.predicates.values()), None)
     if said is None:
         return relation if not date and _is_only_office(fact, knowledge) else None
     if date:
@@ -141,23 +140,3 @@ def after(date: str, until: str | None) -> bool:
     """Whether a date (YYYY-MM-DD) lies after a term that ended at an EDTF date of any precision; False where it has not ended."""
     until = (until or "").strip("~?")
     return bool(until) and until[:1].isdigit() and date[: len(until)] > until
-
-
-def _title_in_text(
-    entity: Entity, predicate: str, annotations: Annotations, knowledge: Knowledge
-) -> OfficeStatus | None:
-    """The status of a title with that predicate that the text puts before the name or in a nominal mention; None where there is none."""
-    text = annotations.document.text
-    for mention in entity.mentions:
-        begin, end = mention.span.begin, mention.span.end
-        nominal = mention.kind is MentionKind.NOMINAL
-        words = WORD.findall(text[begin:end] if nominal else text[max(0, begin - REACH) : begin])
-        for match in knowledge.offices.find_all(words):
-            suffix = knowledge.offices.suffix(words, match.end) if match.end < len(words) else None
-            close = nominal or (suffix.end if suffix else match.end) == len(words)
-            if close and predicate in match.office.predicates.values():
-                if suffix is not None and suffix.modifier.status is not None:
-                    return suffix.modifier.status
-                ahead = (knowledge.offices.modifier(words, at) for at in range(max(0, match.begin - 3), match.begin))
-                return next((m.modifier.status for m in ahead if m is not None and m.modifier.status), OfficeStatus.INCUMBENT)
-    return None
