@@ -8,6 +8,7 @@ from kg.annotate.name_repeats import headlines, repeats, unsigned
 from kg.annotate.names import Name, NameFinder
 from kg.annotate.nominals import NominalFinder
 from kg.annotate.parse import Parse
+from kg.annotate.readings import order
 from kg.annotate.stage import Draft, Found, Stage
 from kg.knowledge.tables import Knowledge
 from kg.model.entity import EntityType, Mention, MentionKind
@@ -19,6 +20,7 @@ class MentionFinder:
 
     def __init__(self, knowledge: Knowledge) -> None:
         """Tables that the finders read."""
+        self.gazetteer = knowledge.gazetteer
         self.names = NameFinder(knowledge)
         self.types = NameTyper(knowledge)
         self.nominals = NominalFinder(knowledge)
@@ -29,6 +31,7 @@ class MentionFinder:
         parse = draft.parse
         raw = headlines(unsigned(self.names.find(parse), parse), parse)
         names = repeats(self.types.decide(raw, parse.tokens), parse)
+        order(names, parse.tokens, self.gazetteer, draft.document.published)
         taken = {i for name in names for i in range(name.first, name.last + 1)}
         found = [_found(name, parse) for name in names]
         phrases = [self._phrase(name, parse) for name in names if name.longer]

@@ -1,0 +1,88 @@
+"""Which row of the gazetteer an ambiguous name means, by what else the article names."""
+
+from collections.abc import Sequence
+
+from kg.annotate.names import Name
+from kg.annotate.parse import Token
+from kg.knowledge.context import BESIDE, Context, gather, lies_in, weigh
+from kg.knowledge.gazetteer import Gazetteer, Reading
+from kg.model.entity import PLACES
+
+SUBNATIONAL = frozenset({"governor", "gov.", "senator", "sen.", "county", "legislature", "congressman", "congresswoman", "rep."})
+"""Words right before or behind a name that make it a part of a state."""
+
+
+def order(names: list[Name], tokens: Sequence[Token], gazetteer: Gazetteer, published: str | None) -> Context:
+    """Put the readings of each ambiguous name best first and set its type; gives back the context that decided."""
+    sure: list[str] = []
+    unsure: list[Name] = []
+    for name in names:
+        keys = {r.key for r in name.readings if r.kind != "metonym"} or {r.key for r in name.readings}
+        if len(keys) == 1:
+            sure.extend(keys)
+        elif keys:
+            unsure.append(name)
+        if name.phrase:
+            sure.extend(r.key for r in name.phrase[:1])
+    begins = {name.first: name for name in names}
+    beside = {name.first: _beside(name, begins, tokens, gazetteer) for name in unsure}
+    sure.extend(key for key in beside.values() if key is not None)
+    context = gather(sure, gazetteer, published)
+    known: dict[str, tuple[Reading, ...]] = {}
+    for name in unsure:
+        if gazetteer.rows[name.readings[0].key].type not in PLACES:
+            continue
+        place = beside[name.first]
+        local = place is not None or _subnational(name, tokens)
+        readings = known.get(name.text) if not local else None
+        if readings is None:
+            readings = _ranked(name, context, gazetteer, place, local and place is None)
+            if not local:
+                known[name.text] = readings
+        name.readings = readings
+        name.type = gazetteer.rows[readings[0].key].type
+        name.kind = readings[0].kind
+    return context
+
+
+def _ranked(name: Name, context: Context, gazetteer: Gazetteer, place: str | None, part: bool) -> tuple[Reading, ...]:
+    scored = []
+    for rank, reading in enumerate(name.readings):
+        row = gazetteer.rows[reading.key]
+        score = weigh(row, context, gazetteer)[0] - 0.02 * rank
+        if reading.key == place:
+            score += BESIDE
+        if part and row.type.value == "Region":
+            score += NUDGE
+        if reading.kind == "metonym" and any(gazetteer.capital_of(r.key) == reading.key for r in name.readings):
+            score = -1.0
+        scored.append((score, -rank, reading))
+    scored.sort(key=lambda s: (-s[0], -s[1]))
+    return tuple(reading for _, _, reading in scored)
+
+
+NUDGE = 0.4
+"""A governor, senator or county beside the name."""
+
+
+def _beside(name: Name, begins: dict[int, Name], tokens: Sequence[Token], gazetteer: Gazetteer) -> str | None:
+    """The reading that lies in the place named behind a comma ("Lebanon, Pennsylvania"); None where there is none."""
+    after = name.last + 1
+    if after + 1 >= len(tokens) or tokens[after].text not in (",", "("):
+        return None
+    other = begins.get(after + 1)
+    if other is None:
+        return None
+    outer = [r.key for r in other.readings if r.kind != "demonym"]
+    for reading in name.readings:
+        if reading.kind == "name" and any(lies_in(gazetteer.rows[reading.key], key, gazetteer) for key in outer):
+            return reading.key
+    return None
+
+
+def _subnational(name: Name, tokens: Sequence[Token]) -> bool:
+    before = tokens[name.first - 1].lower if name.first else ""
+    after = tokens[name.last + 1].lower if name.last + 1 < len(tokens) else ""
+    if before == "of" and name.first > 1:
+        before = tokens[name.first - 2].lower
+    return before in SUBNATIONAL or after in SUBNATIONAL
