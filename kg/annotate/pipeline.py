@@ -1,6 +1,6 @@
 """The stages, in order."""
 
-from kg.annotate import coref, mentions, relations, times
+from kg.annotate import coref, events, mentions, relations, times
 from kg.annotate.stage import Draft, Stage, check
 from kg.knowledge.tables import Knowledge
 from kg.model.annotations import Annotations
@@ -13,6 +13,7 @@ def stages(knowledge: Knowledge) -> tuple[Stage, ...]:
         mentions.stage(knowledge),
         coref.stage(knowledge),
         relations.stage(knowledge),
+        events.stage(knowledge.triggers),
     )
     check(chain)
     return chain

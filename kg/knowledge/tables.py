@@ -12,6 +12,7 @@ from kg.knowledge.calendar import TimeWords
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.offices import Offices
 from kg.knowledge.patterns import Patterns
+from kg.knowledge.triggers import Triggers
 from kg.knowledge.words import Words
 from kg.resources import find
 
@@ -26,8 +27,9 @@ class Knowledge:
     words: Words
     time_words: TimeWords
     bodies: dict[str, BodyPattern]
+    triggers: Triggers
 
 
 def load(overlay: Path | None = None) -> Knowledge:
     """All tables, those of the overlay folder laid over the shipped ones."""
-    return Knowledge(gazetteer=Gazetteer.load(overlay), offices=Offices.load(overlay), patterns=Patterns.load(overlay), words=Words.load(overlay), time_words=TimeWords.load(overlay), bodies=bodies.load(overlay))
+    return Knowledge(gazetteer=Gazetteer.load(overlay), offices=Offices.load(overlay), patterns=Patterns.load(overlay), words=Words.load(overlay), time_words=TimeWords.load(overlay), bodies=bodies.load(overlay), triggers=Triggers.load(overlay))

@@ -1,0 +1,167 @@
+"""Roles of a trigger: the chains of its row and of its type, filled from the clause, from embedded clauses and from the place adjuncts.
+
+Rules: an actor or recipient is what the words name, never its state; a reciprocal event has actors only; where an event that needs a recipient
+has none, the place that suffers it stands in (PLOVER: recipients of material acts may be places). A place is that of the trigger's own phrase,
+else of its clause, else of the clause above; never the dateline.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from kg.annotate import clause
+from kg.annotate.clause import is_verb
+from kg.annotate.frames import CLAUSE_SLOTS, Site, match
+from kg.annotate.parse import Token
+from kg.annotate.participants import World
+from kg.knowledge.triggers import Chain
+from kg.model.entity import PLACES
+
+Roles = dict[str, list[Token]]
+
+AT = frozenset(
+    {"in", "at", "near", "inside", "outside", "around", "across", "throughout", "along", "off", "on", "over", "within", "above", "beneath", "off"}
+)
+ORDER = ("actor", "recipient", "destination", "origin", "instrument", "topic")
+MAX_DEPTH = 3
+
+
+def assign(world: World, site: Site, depth: int = 0) -> Roles:
+    """The role fillers of a site, by head token; a token fills one role, except that a place may also be the recipient."""
+    assert site.frame is not None
+    frame = site.frame
+    defaults = world.triggers.defaults.get((frame.type, frame.pos)) or world.triggers.defaults.get(("*", frame.pos), {})
+    roles: Roles = {}
+    used: list[Token] = []
+    for role in ORDER:
+        chain = frame.roles.get(role, defaults.get(role, ()))
+        found = [t for t in _first(world, site, chain, (depth, used)) if not _taken(world, t, used)]
+        if found:
+            roles[role] = found
+            used.extend(found)
+    places = [t for t in locations(world, site) if t not in used]
+    if places:
+        roles["location"] = places
+    if "recipient" not in roles and frame.type in world.triggers.type_classes["placed"]:
+        stand_in = [t for role in ("destination", "location") for t in roles.get(role, ()) if world.acts(t) or world.kind(t) in PLACES]
+        if stand_in and len(roles.get("actor", ())) < 2:
+            roles["recipient"] = stand_in
+    return roles
+
+
+def _taken(world: World, token: Token, used: Sequence[Token]) -> bool:
+    """Whether the token, or another mention of its entity, fills a role already."""
+    held = world.mentions.get(token.i)
+    for other in used:
+        if other is token:
+            return True
+        same = world.mentions.get(other.i)
+        if held is not None and same is not None and held[0] is same[0]:
+            return True
+    return False
+
+
+def _first(world: World, site: Site, chain: Chain, state: tuple[int, list[Token]]) -> list[Token]:
+    """What the first slot with fillers gives; a slot with `+` adds to it."""
+    depth, used = state
+    found: list[Token] = []
+    for slot in chain:
+        added = slot.startswith("+")
+        if found and not added:
+            continue
+        for t in _slot(world, site, slot.lstrip("+"), depth):
+            if t not in found and not _taken(world, t, used):
+                found.append(t)
+    return found
+
+
+def _slot(world: World, site: Site, slot: str, depth: int) -> list[Token]:
+    """Fillers of one slot; those of an embedded clause are the participants of its own event."""
+    base, _, rest = slot.rstrip("!<>~").partition(".")
+    if base not in CLAUSE_SLOTS:
+        return site.fill(slot)
+    inner = site.clause(base)
+    if inner is None:
+        return []
+    if rest == "subj":
+        return [t for t in world.expand(clause.subject(inner)) if world.acts(t)]
+    return _embedded(world, inner, depth)
+
+
+def _embedded(world: World, inner: Token, depth: int) -> list[Token]:
+    """Participants of the event in an embedded clause: recipients before the others."""
+    carried = match(world, inner) or _carried(world, inner)
+    if carried is not None and depth < MAX_DEPTH:
+        roles = assign(world, carried, depth + 1)
+        for role in ("recipient", "actor", "destination", "location"):
+            found = [t for t in roles.get(role, ()) if world.acts(t)]
+            if found:
+                return found
+    nouns = world.expand(clause.undergoer(inner))
+    found = [t for t in nouns if world.acts(t)]
+    for outward in (False, True):
+        for t in nouns if not found else ():
+            found = found or world.inside(t, outward=outward)
+    if found:
+        return found
+    for preposition in ("with", "to", "against", "from", "for", "on", "in", "of"):
+        for t in (t for b in clause.objects_of(inner, preposition) for t in world.expand(b)):
+            found = [t] if world.acts(t) else world.inside(t, outward=False)
+            if found:
+                return found
+    deeper = clause.complement(inner, "comp")
+    return _embedded(world, deeper, depth + 1) if deeper is not None and depth < MAX_DEPTH else []
+
+
+def _carried(world: World, verb: Token) -> Site | None:
+    """The event noun that the clause's light verb carries."""
+    for t in world.expand(clause.undergoer(verb)):
+        site = match(world, t)
+        if site is not None and site.verb is verb:
+            return site
+    return None
+
+
+def locations(world: World, site: Site) -> list[Token]:
+    """Places of the event: from its own phrase, else from its clause, else from the clause above."""
+    for word in _neighbours(site):
+        found = [t for t in _places(world, word) if t is not site.token]
+        if found:
+            return found
+    return []
+
+
+def _neighbours(site: Site) -> Iterator[Token]:
+    """Where place adjuncts may hang, nearest first: trigger, its verb, its object, the clause that a noun or participle stands in."""
+    yield site.token
+    verb = site.verb
+    if verb is not None and verb is not site.token:
+        yield verb
+    if verb is not None:
+        own = next((c for c in verb.children if c.dep in ("dobj", "attr", "acomp") and c is not site.token), None)
+        if own is not None:
+            yield own
+    top = verb or site.token
+    for above in top.ancestors:
+        if is_verb(above) and "say" not in site.world.triggers.classes.get(above.lemma, ()):
+            yield above
+            break
+        if is_verb(above) or above.dep == "relcl":
+            break
+        yield above
+
+
+def _places(world: World, word: Token) -> list[Token]:
+    """Places behind prepositions of place that hang from a word."""
+    found: list[Token] = []
+    for c in word.children:
+        if c.lower not in AT or c.dep != "prep":
+            continue
+        for g in c.children:
+            if g.dep == "pobj":
+                found.extend(t for t in world.expand(g) if is_place(world, t) and t not in found)
+    return found
+
+
+def is_place(world: World, token: Token) -> bool:
+    """Whether a noun names a place."""
+    kind = world.kind(token)
+    return kind in PLACES if kind is not None else token.ent in ("GPE", "LOC", "FAC")

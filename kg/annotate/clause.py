@@ -1,0 +1,184 @@
+"""Who does what to whom around one verb, by grammar alone: voice, control, relative clauses, shared subjects and objects.
+
+All answers are head tokens; coordination is left to the caller (`tree.conjuncts`), as are nouns that only measure ("thousands of").
+"""
+
+from kg.annotate.parse import Token
+from kg.annotate.tree import child
+
+VERBAL = frozenset({"VERB", "AUX"})
+RELATIVE = frozenset({"WDT", "WP"})
+SUBJECT = ("nsubj", "nsubjpass", "csubj")
+BE = "be"
+OBJECT_CONTROL_EXCEPTIONS = frozenset({"promise", "threaten", "vow", "pledge", "swear", "use"})
+"""Verbs whose infinitive is done by their subject although they have an object ("promised Kyiv to send", "used force to end")."""
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the token is a verb or auxiliary by its part of speech."""
+    return token.pos in VERBAL
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is a passive: by its auxiliary, as a reduced relative ("troops sent to X") or as second part of a passive."""
+    for c in verb.children:
+        if c.dep in ("auxpass", "nsubjpass"):
+            return True
+    if verb.tag != "VBN" or any(c.dep == "aux" for c in verb.children):
+        return False
+    if verb.dep == "acl":
+        return True
+    if verb.dep == "conj":
+        return is_passive(verb.head) and child(verb, "nsubj") is None
+    has_subject, has_object = child(verb, "nsubj"), child(verb, "dobj")
+    return has_object is None and (verb.dep in ("advcl", "xcomp") or has_subject is not None)
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The verb's grammatical subject in its own clause; a relative pronoun gives way to its antecedent."""
+    found = child(verb, *SUBJECT)
+    if found is not None and found.tag in RELATIVE and verb.dep == "relcl":
+        return verb.head
+    return found
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """The grammatical subject, through coordination, control and raising."""
+    found = own_subject(verb)
+    if found is not None or depth > 5 or verb.head is verb:
+        return found
+    head = verb.head
+    if verb.dep == "conj":
+        return subject(head, depth + 1) if is_verb(head) or head.pos == "ADJ" else None
+    if verb.dep in ("xcomp", "ccomp", "advcl", "oprd"):
+        return _controller(verb, head, depth)
+    if verb.dep == "acl":
+        return head if verb.tag != "VB" else _owner(head, depth)
+    if verb.dep == "pcomp":
+        return _gerund_subject(head.head, depth)
+    if verb.dep in ("aux", "auxpass"):
+        return subject(head, depth + 1)
+    return None
+
+
+def _controller(verb: Token, head: Token, depth: int) -> Token | None:
+    """Who carries out an infinitive, gerund or participle clause."""
+    if is_verb(head):
+        if verb.dep in ("xcomp", "ccomp") and head.lemma not in OBJECT_CONTROL_EXCEPTIONS:
+            controlled = child(head, "dobj", "dative")
+            if controlled is not None and controlled.i < verb.i and controlled.pos != "ADP":
+                return controlled
+        if verb.dep == "advcl" and is_passive(head) and verb.tag in ("VBG", "VB"):
+            return agent(head) or subject(head, depth + 1)
+        return subject(head, depth + 1)
+    if head.dep in ("acomp", "attr", "oprd") and is_verb(head.head):
+        return subject(head.head, depth + 1)
+    if head.pos == "ADJ":
+        return child(head, *SUBJECT)
+    return _owner(head, depth)
+
+
+def _owner(noun: Token, depth: int) -> Token | None:
+    """Whose plan, decision or effort it is: the possessor, else the subject of the verb that the noun is object of."""
+    owner = child(noun, "poss")
+    if owner is not None:
+        return owner
+    if noun.dep in ("dobj", "attr", "pobj"):
+        verb = noun.head if noun.dep != "pobj" else noun.head.head
+        if is_verb(verb):
+            return subject(verb, depth + 1)
+    return None
+
+
+def _gerund_subject(head: Token, depth: int) -> Token | None:
+    """Who carries out a gerund behind a preposition: the object of the verb ("accused X of killing"), else its subject."""
+    if is_verb(head):
+        if is_passive(head):
+            return subject(head, depth + 1)
+        return child(head, "dobj") or subject(head, depth + 1)
+    return _owner(head, depth)
+
+
+def agent(verb: Token) -> Token | None:
+    """The noun behind the "by" of a passive."""
+    for c in verb.children:
+        if c.dep == "agent" or (c.dep == "prep" and c.lower == "by"):
+            found = child(c, "pobj")
+            if found is not None and found.ent not in ("DATE", "TIME"):
+                return found
+    return None
+
+
+def doer(verb: Token) -> Token | None:
+    """The logical subject: of a passive the agent, else the grammatical subject."""
+    return agent(verb) if is_passive(verb) else subject(verb)
+
+
+def undergoer(verb: Token) -> Token | None:
+    """The logical object: of a passive its subject (unless another object is left), of a relative clause its antecedent, else the object."""
+    own = child(verb, "dobj", "oprd")
+    if own is not None and own.tag in RELATIVE and verb.dep == "relcl":
+        return verb.head
+    if own is not None:
+        return own
+    if is_passive(verb):
+        if verb.dep == "acl":
+            return verb.head
+        return subject(verb)
+    if verb.dep == "relcl" and _has_gap(verb):
+        return verb.head
+    following = next((c for c in verb.children if c.dep == "conj" and is_verb(c)), None)
+    if following is not None and all(c.dep in ("cc", "conj", "aux", "nsubj", "neg", "advmod", "nsubjpass") for c in verb.children):
+        return child(following, "dobj")
+    return None
+
+
+def _has_gap(verb: Token) -> bool:
+    """Whether a relative clause lacks its object: it has a subject of its own, and no word such as where or when."""
+    own = child(verb, *SUBJECT)
+    if own is None or own.tag in RELATIVE:
+        return False
+    return not any(c.tag == "WRB" or c.dep in ("dobj", "ccomp", "xcomp", "mark") for c in verb.children)
+
+
+def receiver(verb: Token) -> Token | None:
+    """The one something is given to: a dative noun, or the subject of a passive that kept its object."""
+    dative = child(verb, "dative", "iobj")
+    if dative is not None:
+        return child(dative, "pobj") if dative.pos == "ADP" else dative
+    if is_passive(verb) and child(verb, "dobj") is not None:
+        return subject(verb)
+    return None
+
+
+def objects_of(word: Token, preposition: str) -> list[Token]:
+    """Nouns and gerunds behind a preposition that hangs from the word; "out of" is one preposition of two words."""
+    first, _, second = preposition.partition(" ")
+    found: list[Token] = []
+    for c in word.children:
+        if c.lower != first or c.dep not in ("prep", "agent", "dative", "prt", "advmod"):
+            continue
+        if second:
+            for inner in c.children:
+                if inner.lower == second:
+                    found.extend(g for g in inner.children if g.dep in ("pobj", "pcomp"))
+        else:
+            found.extend(g for g in c.children if g.dep in ("pobj", "pcomp"))
+    return found
+
+
+def complement(verb: Token, shape: str) -> Token | None:
+    """The verb's clause: `inf` (to do), `that` (finite), `ing`, or `comp` for any of them."""
+    for c in verb.children:
+        if c.dep not in ("xcomp", "ccomp", "advcl", "acl") or not (is_verb(c) or c.pos in ("ADJ", "NOUN")):
+            continue
+        infinitive = any(g.tag == "TO" or (g.dep == "aux" and g.lower == "to") for g in c.children)
+        if c.dep in ("advcl", "acl"):
+            if infinitive and shape in ("inf", "comp") and (c.dep == "acl" or child(c, "mark") is None):
+                return c
+            continue
+        gerund = c.tag == "VBG" and not infinitive and not any(g.dep == "aux" for g in c.children)
+        finite = not infinitive and not gerund
+        if shape == "comp" or (shape == "inf" and infinitive) or (shape == "ing" and gerund) or (shape == "that" and finite):
+            return c
+    return None

@@ -1,0 +1,171 @@
+"""Events: trigger words typed by the tables, with their participants, places, times and quantities.
+
+A trigger whose object decided its type takes that object with it: "imposed sanctions" is one event. A noun is an event only where it has a
+participant, place or time; a verb where it has an actor or recipient. Times belong to an event when they hang from its own words or its clause;
+a time in a clause of saying belongs to the saying.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.annotate.arguments import Roles, assign
+from kg.annotate.clause import is_verb
+from kg.annotate.frames import Site, match
+from kg.annotate.parse import Token
+from kg.annotate.participants import World
+from kg.annotate.shifts import Scorer, final_type
+from kg.annotate.stage import Draft, Stage
+from kg.knowledge.triggers import Triggers
+from kg.model.event import Argument, EventMention, Role
+from kg.model.span import Span
+from kg.model.time import TimeExpression, TimeKind
+
+WRITTEN = ("actor", "recipient", "origin", "destination", "location", "instrument", "topic")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finder:
+    """The events stage with its tables and, where one is given, a scorer for a second opinion on types."""
+
+    triggers: Triggers
+    scorer: Scorer | None = None
+
+    def find(self, draft: Draft) -> Draft:
+        """The draft with its events, and with the entities that only events speak of."""
+        world = World(draft.parse, draft.entities, self.triggers)
+        sites = self._sites(world)
+        times = _times_by_clause(draft.times, draft.parse.tokens)
+        events: list[EventMention] = []
+        for site in sites:
+            event = self._event(world, site, times)
+            if event is not None:
+                events.append(replace(event, id=f"v{len(events) + 1}"))
+        return replace(draft, events=tuple(events), entities=draft.entities + tuple(world.added))
+
+    def _sites(self, world: World) -> list[Site]:
+        """The trigger sites in text order, without nouns that a verb's row has already taken in."""
+        t = self.triggers
+        found = [
+            site
+            for token in world.parse.tokens
+            if (lemma := token.lemma.lower()) in t.nouns or lemma in t.verbs or lemma in t.adjectives or lemma in t.auxiliaries
+            if (site := match(world, token)) is not None
+        ]
+        taken = {t.i for site in found for t in _consumed(site)}
+        return [site for site in found if site.token.i not in taken and site.frame is not None and site.frame.type != "TRANSPARENT"]
+
+    def _event(self, world: World, site: Site, times: dict[int, list[TimeExpression]]) -> EventMention | None:
+        """The event of a site; None where too little is known of it."""
+        frame = site.frame
+        assert frame is not None
+        roles = assign(world, site)
+        if not (roles.get("actor") or roles.get("recipient") or (site.noun is not None and roles)):
+            return None
+        kind, mode = final_type(world, site, self.scorer)
+        trigger = _trigger(world, site)
+        arguments = [*_arguments(world, roles), *_times(site, times)]
+        return EventMention(
+            id="",
+            type=kind,
+            mode=mode,
+            contexts=frame.contexts,
+            trigger=trigger,
+            trigger_text=world.parse.words(trigger),
+            arguments=tuple(arguments),
+            rule=frame.name,
+            trigger_head=(site.verb or site.token).i if site.noun is not None or site.token.pos == "ADJ" else site.token.i,
+        )
+
+
+def _consumed(site: Site) -> Iterator[Token]:
+    """Nouns that decided the type of a verb and are no events of their own."""
+    assert site.frame is not None
+    if site.noun is not None or site.token.pos == "ADJ":
+        return
+    for condition in site.frame.conditions:
+        for slot in condition.slots if condition.values and not condition.negated else ():
+            if slot not in ("inf", "that", "ing", "comp", "subj", "pre", "verb"):
+                yield from site.raw(slot)
+
+
+def _trigger(world: World, site: Site) -> Span:
+    """The words of the trigger: a verb with its particle where it follows at once, a noun with the words of its compound."""
+    first = last = site.token.i
+    rest = site.frame.rest if site.frame else ()
+    tokens = world.parse.tokens
+    if rest and site.noun is not None:
+        first = next((i for i in range(first - 1, max(-1, first - 6), -1) if tokens[i].lemma.lower() == rest[0] or tokens[i].lower == rest[0]), first)
+    elif rest:
+        for word in rest:
+            if last + 1 < len(tokens) and tokens[last + 1].lower == word:
+                last += 1
+    return world.parse.span(first, last)
+
+
+def _arguments(world: World, roles: Roles) -> list[Argument]:
+    """The arguments in order of role and text."""
+    return [
+        Argument(role=Role(role), span=world.span(token), entity=world.entity(token))
+        for role in WRITTEN
+        for token in sorted(roles.get(role, ()), key=lambda t: t.i)
+    ]
+
+
+def _times_by_clause(times: Sequence[TimeExpression], tokens: Sequence[Token]) -> dict[int, list[TimeExpression]]:
+    """Time expressions by the tokens above them, up to the verb of their clause."""
+    found: dict[int, list[TimeExpression]] = {}
+    i = 0
+    for time in times:
+        if time.kind not in (TimeKind.DATE, TimeKind.TIME):
+            continue
+        while i < len(tokens) and tokens[i].end <= time.span.begin:
+            i += 1
+        if i == len(tokens) or tokens[i].begin >= time.span.end:
+            continue
+        top = _top(tokens, i, time.span.end)
+        for above in top.ancestors:
+            found.setdefault(above.i, []).append(time)
+            if is_verb(above) and above.dep not in ("aux", "auxpass"):
+                break
+    return found
+
+
+def _top(tokens: Sequence[Token], i: int, end: int) -> Token:
+    """The highest token of a time expression."""
+    inside = []
+    while i < len(tokens) and tokens[i].begin < end:
+        inside.append(tokens[i])
+        i += 1
+    return next((t for t in inside if t.head not in inside), inside[0])
+
+
+def _times(site: Site, times: dict[int, list[TimeExpression]]) -> list[Argument]:
+    """Time arguments: what hangs from the trigger, else from its clause."""
+    for word in _time_places(site):
+        if word.i in times:
+            return [Argument(role=Role.TIME, span=t.span, time=t.id) for t in times[word.i]]
+    return []
+
+
+def _time_places(site: Site) -> Iterator[Token]:
+    """Words whose times are the event's own, nearest first: trigger, its verb, the clause of a noun, the verb an infinitive belongs to."""
+    yield site.token
+    if site.verb is not None:
+        yield site.verb
+    for above in (site.verb or site.token).ancestors:
+        said = is_verb(above) and "say" in site.world.triggers.classes.get(above.lemma, ())
+        if said or above.dep == "relcl" or (is_verb(above) and site.verb is not None and (site.verb.dep not in ("xcomp", "conj"))):
+            return
+        yield above
+        if is_verb(above):
+            return
+
+
+def stage(triggers: Triggers, scorer: Scorer | None = None) -> Stage:
+    """The stage."""
+    return Stage(
+        name="events",
+        requires=frozenset({"parse", "entities", "times"}),
+        assigns=frozenset({"events", "entities"}),
+        run=Finder(triggers=triggers, scorer=scorer).find,
+    )

@@ -1,0 +1,192 @@
+"""Nouns as participants: their real head, whether they can act, who stands inside them, and which words name them."""
+
+from typing import Any
+
+from kg.annotate.parse import Parse, Token
+from kg.annotate.tree import conjuncts, edges
+from kg.knowledge.triggers import Triggers
+from kg.model.entity import AGENTS, PLACES, Entity, EntityType, Mention, MentionKind
+from kg.model.span import Span
+
+ACTING = AGENTS | {EntityType.REGION, EntityType.SETTLEMENT, EntityType.OFFICE}
+GROUPS = {
+    "PERSON": frozenset({EntityType.PERSON, EntityType.OFFICE}),
+    "STATE": frozenset({EntityType.STATE}),
+    "PLACE": PLACES,
+    "AGENT": ACTING,
+    "FORCE": frozenset({EntityType.ARMED_FORCE, EntityType.ARMED_GROUP}),
+    "BODY": AGENTS - {EntityType.STATE, EntityType.PERSON, EntityType.GROUP},
+    "PRODUCT": frozenset({EntityType.PRODUCT, EntityType.OTHER}),
+    "LAW": frozenset({EntityType.LAW}),
+    "EVENT": frozenset({EntityType.NAMED_EVENT}),
+    "GROUP": frozenset({EntityType.GROUP}),
+}
+PERSONS = frozenset({"he", "she", "him", "her", "his", "i", "me", "my", "who", "whom", "whose"})
+SINGULAR_THINGS = frozenset({"it", "its", "itself"})
+UNNAMED = frozenset({"this", "that", "these", "those", "which", "what", "there", "something", "anything", "nothing", "such"})
+TIME_LABELS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
+INWARD = ("against", "on", "to", "toward", "towards", "with", "at", "for", "into", "between", "among", "from", "in", "over", "of", "by")
+OUTWARD = ("by", "of", "from", "with", "between", "among", "to", "on", "against", "in")
+LEFT = frozenset({"amod", "compound", "nmod", "poss", "nummod", "advmod", "quantmod", "npadvmod", "punct", "case", "predet", "appos", "neg"})
+INSIDE_NAME = frozenset({"of", "in", "from", "at", "near", "for", "on"})
+MAX_TAIL = 9
+"""Tokens behind the head that still belong to the words of an argument."""
+
+
+class World:
+    """What the stages know of the things a document names, by head token; things that no stage found are added as nominal mentions."""
+
+    def __init__(self, parse: Parse, entities: tuple[Entity, ...], triggers: Triggers) -> None:
+        """Index the entities by the head tokens of their mentions."""
+        self.parse = parse
+        self.triggers = triggers
+        self.entities = entities
+        self.mentions: dict[int, tuple[Entity, Mention]] = {}
+        self.added: list[Entity] = []
+        self.sites: dict[int, Any] = {}
+        for entity in entities:
+            for mention in entity.mentions:
+                held = self.mentions.get(mention.head)
+                if mention.head >= 0 and (held is None or _length(mention) > _length(held[1])):
+                    self.mentions[mention.head] = (entity, mention)
+
+    def kind(self, token: Token) -> EntityType | None:
+        """The class of the thing that a head token names: its entity's, else that of the common noun, else None."""
+        held = self.mentions.get(token.i)
+        if held is not None:
+            return held[0].type
+        if token.pos == "PRON":
+            return _pronoun_kind(token)
+        word = self.triggers.kinds.get(token.lemma.lower())
+        return EntityType(word) if word else None
+
+    def acts(self, token: Token) -> bool:
+        """Whether the noun can be an actor or be addressed: people, bodies, states, seats; an unknown name counts."""
+        kind = self.kind(token)
+        if kind is not None:
+            return kind in ACTING or (kind is EntityType.PLACE and token.pos == "PROPN")
+        return token.pos == "PROPN" and token.ent not in TIME_LABELS
+
+    def matches(self, token: Token, value: str) -> bool:
+        """Whether a noun fits a value of a condition: a lemma, `@class` of words, or `@CLASS` of entities."""
+        if not value.startswith("@"):
+            return token.lemma.lower() == value or token.lower == value
+        name = value[1:]
+        if name in GROUPS:
+            return self.acts(token) if name == "AGENT" else self.kind(token) in GROUPS[name]
+        return name in self.triggers.classes.get(token.lemma.lower(), ())
+
+    def core(self, token: Token) -> Token:
+        """The noun that is meant behind words that only measure or sample: "thousands of troops" is troops, "one of the envoys" envoys."""
+        for _ in range(3):
+            if "measure" not in self.triggers.classes.get(token.lemma.lower(), ()) and token.pos not in ("NUM", "DET"):
+                break
+            inner = next((g for c in token.children if c.lower == "of" for g in c.children if g.dep == "pobj"), None)
+            if inner is None:
+                break
+            token = inner
+        return token
+
+    def expand(self, token: Token | None) -> list[Token]:
+        """The noun and what is coordinated with it, each by its real head; clauses are left out."""
+        if token is None:
+            return []
+        return [self.core(t) for t in conjuncts(token) if t.pos not in ("VERB", "AUX", "ADP", "ADV") or t.i in self.mentions]
+
+    def modifiers(self, noun: Token, depth: int = 0) -> list[Token]:
+        """Names and demonyms before a noun that can act ("Israeli", "US-led", "Israel-Hamas"), in order."""
+        found: list[Token] = []
+        for c in noun.children:
+            if c.i < noun.i and c.dep in ("amod", "compound", "nmod", "npadvmod", "poss", "conj", "advmod", "appos"):
+                found.extend(self.modifiers(c, depth + 1) if depth < 2 else [])
+                if c.dep != "poss" and self._names(c):
+                    found.extend(t for t in conjuncts(c) if self._names(t) and t not in found)
+        return sorted(set(found), key=lambda t: t.i)
+
+    def _names(self, token: Token) -> bool:
+        """Whether the token heads a named mention that can act."""
+        held = self.mentions.get(token.i)
+        return held is not None and held[1].kind is not MentionKind.NOMINAL and (held[0].type in ACTING or held[0].type is EntityType.PLACE)
+
+    def inside(self, noun: Token, *, outward: bool, depth: int = 0) -> list[Token]:
+        """Participants named inside a noun phrase: `outward` whose it is or who does it, else whom it concerns."""
+        owner = [t for c in noun.children if c.dep == "poss" for t in self.expand(c) if self.acts(t)]
+        before = owner or self.modifiers(noun)
+        if outward and before:
+            return before
+        for preposition in OUTWARD if outward else INWARD:
+            for c in noun.children:
+                if c.lower == preposition and c.dep in ("prep", "agent"):
+                    found = self._behind(c, outward=outward, depth=depth)
+                    if found:
+                        return found
+        return before
+
+    def _behind(self, preposition: Token, *, outward: bool, depth: int) -> list[Token]:
+        """Participants behind a preposition, looked for two nouns deep."""
+        found: list[Token] = []
+        for inner in (t for c in preposition.children if c.dep == "pobj" for t in self.expand(c)):
+            if self.acts(inner):
+                found.append(inner)
+            elif depth < 2:
+                found.extend(self.inside(inner, outward=outward, depth=depth + 1))
+        return found
+
+    def span(self, token: Token) -> Span:
+        """The words that name the participant: the mention of its entity, else the noun with its modifiers and a short prepositional tail."""
+        held = self.mentions.get(token.i)
+        if held is not None:
+            return held[1].span
+        left = [token.i]
+        for c in token.children:
+            if c.i < token.i and c.dep in LEFT:
+                left.append(edges(c)[0])
+        first = min(left)
+        while first < token.i and not self.parse.tokens[first].text[0].isalnum():
+            first += 1
+        return self.parse.span(first, max(self._tail(token), token.i))
+
+    def _tail(self, token: Token) -> int:
+        """The last token of a short prepositional phrase behind the noun, else the noun itself."""
+        for c in token.children:
+            if c.dep == "prep" and c.lower in INSIDE_NAME and token.i < c.i <= token.i + 2 and token.pos != "PRON":
+                last = edges(c)[1]
+                if last - token.i <= MAX_TAIL and all(t.pos not in ("VERB", "AUX", "PUNCT") for t in self.parse.tokens[c.i : last + 1]):
+                    return last
+        return token.i
+
+    def entity(self, token: Token) -> str:
+        """The id of the entity that the token heads a mention of; one is made where no stage found any."""
+        held = self.mentions.get(token.i)
+        if held is not None:
+            return held[0].id
+        span = self.span(token)
+        mention = Mention(
+            span=span,
+            text=self.parse.words(span),
+            kind=MentionKind.PRONOUN if token.pos == "PRON" else MentionKind.NOMINAL,
+            head=token.i,
+        )
+        made = Entity(
+            id=f"e{len(self.entities) + len(self.added) + 1}",
+            type=self.kind(token) or (EntityType.ORGANISATION if token.pos == "PROPN" else EntityType.OTHER),
+            name=mention.text,
+            mentions=(mention,),
+        )
+        self.added.append(made)
+        self.mentions[token.i] = (made, mention)
+        return made.id
+
+
+def _length(mention: Mention) -> int:
+    """Characters of a mention."""
+    return mention.span.end - mention.span.begin
+
+
+def _pronoun_kind(token: Token) -> EntityType | None:
+    """What an unresolved pronoun may stand for."""
+    if token.lower in PERSONS:
+        return EntityType.PERSON
+    if token.lower in UNNAMED:
+        return None
+    return EntityType.ORGANISATION if token.lower in SINGULAR_THINGS else EntityType.GROUP

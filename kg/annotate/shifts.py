@@ -1,0 +1,80 @@
+"""The final type of an event: what the row says, shifted by grammar where the codebook demands it, and a second opinion where one is given.
+
+PLOVER codes what is done, said to be coming, or refused as different events: help that will come is AGREE, force that will come is THREATEN,
+help that will not come is REJECT. The shifts are rows of `ontologies/lexicon/type_shifts.csv`.
+"""
+
+from typing import Protocol
+
+from kg.annotate import clause
+from kg.annotate.clause import is_verb
+from kg.annotate.frames import Site
+from kg.annotate.parse import Token
+from kg.annotate.participants import World
+
+FUTURE = frozenset({"will", "'ll", "shall", "wo", "wilt"})
+OPEN = frozenset({"ROOT", "ccomp", "conj", "parataxis", "xcomp"})
+
+
+class Scorer(Protocol):
+    """A second opinion on the type of an event that the tables found."""
+
+    def type(self, words: str, trigger: str, proposed: str) -> str:
+        """The type for a trigger in its sentence; `proposed` where there is no better one. Must be deterministic."""
+
+
+def final_type(world: World, site: Site, scorer: Scorer | None) -> tuple[str, str | None]:
+    """Type and mode of the event at a site."""
+    frame = site.frame
+    assert frame is not None
+    kind = frame.type
+    cue = _cue(world, site)
+    if cue is not None:
+        kind = world.triggers.shifts.get((cue, kind), kind)
+    if scorer is not None:
+        sentence = site.token.sentence
+        kind = scorer.type(world.parse.words(sentence.span), site.token.text, kind)
+    return kind, frame.mode if kind == frame.type else None
+
+
+def _cue(world: World, site: Site) -> str | None:
+    """Whether the event is announced for the future (`future`) or refused for it (`refusal`) by its own actor; None for all else."""
+    verb = site.verb
+    if verb is None or not is_verb(site.token) and site.noun is None:
+        return None
+    if site.token.dep in ("aux", "auxpass"):
+        return None
+    top = _finite(verb)
+    if top.dep not in OPEN or not (_will(top) or _going(top) or _would(world, top)):
+        return None
+    actor = clause.subject(verb)
+    if actor is None or clause.is_passive(verb) or not world.acts(world.core(actor)):
+        return None
+    return "refusal" if any(c.dep == "neg" for c in top.children) else "future"
+
+
+def _finite(verb: Token) -> Token:
+    """The finite verb above an infinitive that begins, continues or goes."""
+    while verb.dep == "xcomp" and verb.head.lemma in ("go", "begin", "start", "continue", "resume") and is_verb(verb.head):
+        verb = verb.head
+    return verb
+
+
+def _will(verb: Token) -> bool:
+    return any(c.dep == "aux" and c.lower in FUTURE for c in verb.children)
+
+
+def _going(verb: Token) -> bool:
+    return verb.lower == "going" and any(c.dep == "xcomp" for c in verb.children)
+
+
+def _would(world: World, verb: Token) -> bool:
+    """A "would" that reports a "will": "said it would send"."""
+    head = verb.head
+    return (
+        verb.dep == "ccomp"
+        and any(c.dep == "aux" and c.lower in ("would", "'d") for c in verb.children)
+        and not any(c.dep == "advcl" for c in verb.children)
+        and is_verb(head)
+        and "say" in world.triggers.classes.get(head.lemma, ())
+    )
