@@ -1,7 +1,7 @@
 """How many independent voices stand behind something: copies of one text and repetitions of one speaker count once.
 
-A document's fingerprint is a sample of the hashes of its runs of eight words (winnowing: Schleimer, Wilkerson and Aiken 2003), the same sample
-whatever stands around a passage. Two documents are copies where the smaller fingerprint is largely part of the other.
+A document's fingerprint is a sample of the hashes of its runs of eight words (winnowing: Schleimer, Wilkerson and Aiken 2003), the same
+sample whatever stands around a passage. Two documents are copies where the smaller fingerprint is largely part of the other.
 """
 
 import re
@@ -16,6 +16,7 @@ _RUN = 8
 _ONE_IN = 8
 _SHARED = 0.5
 _LEAST = 3
+_NO_SUPPORT = frozenset({"deny", "decline", "question"})
 
 
 def fingerprint(text: str) -> list[int]:
@@ -57,11 +58,16 @@ class Counts:
 def count(claims: Sequence[Data], metas: Mapping[str, Data]) -> Counts:
     """Count what stands behind claims.
 
-    A source that is known across documents (a person, body or state with a canonical node) is one wherever it is quoted; the article's own
-    voice, and a source that only one text knows ("officials"), is one for all copies of a text.
+    Every article and outlet that speaks of it counts, but as sources only those that hold it to be so or foresee it: who denies, declines
+    to confirm or asks is no support. A source that is known across documents (a person, body or state with a canonical node) is one
+    wherever it is quoted; the article's own voice, and a source that only one text knows ("officials"), is one for all copies of a text.
     """
     docs = {claim["doc"] for claim in claims}
     leader = groups(docs, metas)
     outlets = {metas[doc]["outlet"] for doc in docs} - {None}
-    sources = {claim["source"] if claim["known"] else f"{leader[claim['doc']]}|{claim['words']}" for claim in claims}
+    sources = {
+        claim["source"] if claim["known"] else f"{leader[claim['doc']]}|{claim['words']}"
+        for claim in claims
+        if claim["stance"] not in _NO_SUPPORT
+    }
     return Counts(documents=len(docs), outlets=len(outlets), sources=len(sources))

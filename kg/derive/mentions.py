@@ -85,7 +85,7 @@ def _quantity(view: View, iri: str) -> Data:
 
 
 def _anchors(canonical: Canonical, known: Mapping[str, Local], relations: Sequence[Data]) -> Canonical:
-    """What stands for an entity when happenings are compared: its canonical node; for an unnamed force or group of a known state, kind and state."""
+    """What stands for an entity where happenings are compared: its canonical node; for an unnamed force of a known state, kind and state."""
     of_state: dict[str, str] = {}
     for relation in relations:
         local, whole = known.get(relation["s"]), known.get(relation["o"])

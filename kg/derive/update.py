@@ -25,8 +25,8 @@ _SUPERSEDES = NamedNode(Property.SUPERSEDES)
 def update(writer: Writer, changes: Changes, context: Context) -> None:
     """Replace document graphs (None takes one away) and derive anew what they touch, in the store's working state; the caller commits.
 
-    The outcome is a function of the set of document graphs, the decisions of people and the tables: neither order nor grouping of updates matters.
-    Many documents at once cost less than one by one.
+    The outcome is a function of the set of document graphs, the decisions of people and the tables: neither order nor grouping of updates
+    matters. Many documents at once cost less than one by one.
     """
     fresh = {doc: None if lines is None else list(lines) for doc, lines in changes.items()}
     writer.replace(fresh)
@@ -49,7 +49,7 @@ def judge(writer: Writer, pair: tuple[str, str], judgement: str, by: str, contex
         (Property.JUDGEMENT, string(judgement)),
         (Property.DECIDED_BY, string(by)),
     )
-    writer.change(old, [f"<{node}> <{property}> {value} <{graph}> ." for property, value in values])
+    writer.change(old, [f"<{node}> <{term}> {value} <{graph}> ." for term, value in values])
     round_ = _Round(writer, context)
     round_.run({doc: round_.view(doc) for node in pair for doc in round_.documents_of(node)})
 
@@ -208,7 +208,7 @@ def _background_fact(view: View, node: str) -> Data:
         "from": Property.FROM,
         "until": Property.UNTIL,
     }
-    found = {name: view.one(node, property) for name, property in parts.items()}
+    found = {name: view.one(node, term) for name, term in parts.items()}
     kinds = [view.one(found[end] or "", Outside.TYPE) or Class.OTHER.value for end in ("s", "o")]
     return {"iri": node, "status": None, "kinds": kinds, **found}
 

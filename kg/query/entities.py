@@ -10,7 +10,8 @@ SELECT DISTINCT ?entity ?label ?documents ?rank WHERE {{
   {{ ?any rdfs:label {name} BIND(0 AS ?rank) }} UNION {{ ?any skos:altLabel {name} BIND(1 AS ?rank) }}
   UNION {{ ?any kg:iso3166 {name} BIND(1 AS ?rank) }} UNION {{ ?any kg:wikidataId {name} BIND(0 AS ?rank) }}
   UNION {{ ?any kg:demonym {name} BIND(2 AS ?rank) }}
-  ?any kg:canonical ?entity .
+  FILTER NOT EXISTS {{ ?any a kg:Candidate }}
+  OPTIONAL {{ ?any kg:canonical ?node }} BIND(COALESCE(?node, ?any) AS ?entity)
   OPTIONAL {{ ?entity kg:documentCount ?documents }}
   OPTIONAL {{ GRAPH ?g {{ ?entity rdfs:label ?label }} }}
 }}"""
@@ -18,7 +19,8 @@ _BY_FOLDED = """
 SELECT DISTINCT ?entity ?label ?documents (3 AS ?rank) WHERE {{
   {{ ?any rdfs:label ?label }} UNION {{ ?any skos:altLabel ?label }}
   FILTER(LCASE(?label) = {name})
-  ?any kg:canonical ?entity .
+  FILTER NOT EXISTS {{ ?any a kg:Candidate }}
+  OPTIONAL {{ ?any kg:canonical ?node }} BIND(COALESCE(?node, ?any) AS ?entity)
   OPTIONAL {{ ?entity kg:documentCount ?documents }}
 }}"""
 

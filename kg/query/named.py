@@ -132,7 +132,7 @@ def _entity(reader: Reader, given: str) -> str:
 def _event(reader: Reader, given: str) -> str:
     """An event or event mention by IRI, or by the part of it behind the base."""
     for iri in (given, BASE + given, f"{BASE}event/{given}", f"{BASE}event-mention/{given}"):
-        if re.fullmatch(r"[^\s<>\"{}|\\^`]+", iri) and run.run(reader, f"ASK {{ <{iri}> ?p ?o }}"):
+        if re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", iri) and run.run(reader, f"ASK {{ <{iri}> ?p ?o }}"):
             return f"<{iri}>"
     raise QueryError(f"no event {given!r}: 'kg query events' lists them")
 

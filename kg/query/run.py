@@ -54,10 +54,10 @@ def run(reader: Reader, sparql: str, *, limit: int | None = None, timeout: float
         return within(timeout, lambda: _ask(reader, sparql, limit))
     except SyntaxError as error:
         raise QueryError(explain(sparql, str(error))) from error
-    except OSError as error:
-        raise QueryError(f"the store could not be read while asking: {error}") from error
     except TimeoutError as error:
         raise QueryError(f"no answer within {timeout:g} s: make the query narrower, or allow more time with --timeout") from error
+    except OSError as error:
+        raise QueryError(f"the store could not be read while asking: {error}") from error
 
 
 def table(reader: Reader, sparql: str, *, limit: int | None = None, timeout: float | None = None) -> Table:
