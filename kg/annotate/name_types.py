@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from kg.annotate.names import Name
 from kg.annotate.parse import Token
+from kg.annotate.tree import first_conjunct
 from kg.knowledge.gazetteer import Reading
 from kg.knowledge.tables import Knowledge
 from kg.model.entity import BODIES, PLACES, EntityType
@@ -135,9 +136,16 @@ class NameTyper:
             elif before.lower in LOCATIVE:
                 votes[EntityType.PERSON] -= 0.4
                 votes[EntityType.SETTLEMENT] += 0.4
+            elif before.lower == "of" and name.first > start + 1:
+                noun = self.words.nouns.get(tokens[name.first - 2].lemma.lower())
+                if noun is not None and noun.type in PLACES:
+                    votes[noun.type] += 3
             elif before.pos in ("NOUN", "PROPN"):
                 self._before(name, sentence.tokens[max(0, name.first - start - 5) : name.first - start], votes)
         last = tokens[name.last]
+        top = first_conjunct(last)
+        if top is not last and top.dep == "pobj" and top.head.lower in LOCATIVE:
+            votes[EntityType.SETTLEMENT] += 0.4
         for c in last.children:
             if c.dep == "appos" and c.i > name.last:
                 noun = self.words.nouns.get(c.lemma.lower())

@@ -148,6 +148,9 @@ class NameFinder:
             run = run[:-1]
         if label == "PERSON":
             run = self._lengthened(self._untitled(run))
+        elif any(t.tag == "PRP" for t in run):
+            return
+        run = _with_article(run)
         if run and any(t.text[0].isupper() or t.text[0].isdigit() for t in run):
             found.append(Name(run[0].i, run[-1].i, text[run[0].begin : run[-1].end], label, ()))
 
@@ -214,6 +217,17 @@ class NameFinder:
         if first.pos != "PROPN" or _joined(first, tokens):
             return False
         return row.type not in PLACES or row.weight >= LARGE or row.type is not EntityType.SETTLEMENT
+
+
+def _with_article(run: list[Token]) -> list[Token]:
+    """The run with an Arabic article before it that spaCy left outside ("al-" + "Hilla")."""
+    if not run or run[0].i < 2:
+        return run
+    tokens = run[0].sentence.tokens
+    at = run[0].i - tokens[0].i
+    if at >= 2 and tokens[at - 1].text == "-" and tokens[at - 2].lower in ("al", "el") and tokens[at - 2].ent_iob == "O":
+        return [tokens[at - 2], tokens[at - 1], *run]
+    return run
 
 
 def _reach(tokens: Sequence[Token], k: int) -> int:

@@ -9,12 +9,14 @@ from kg.model.entity import EntityType
 from kg.resources import find
 
 NOUNS = "lexicon/nominals.csv"
+PEOPLE = "lexicon/mention_people.csv"
 GIVEN = "lexicon/given_names.csv"
 HEADS = "lexicon/mention_heads.csv"
 PRONOUNS = "lexicon/coref_pronouns.csv"
 CLASSES = "lexicon/coref_classes.csv"
 ACTS = "lexicon/coref_metonyms.csv"
 NOUN_COLUMNS = ("lemma", "type", "number", "gender", "example")
+PEOPLE_COLUMNS = ("lemma", "source")
 GIVEN_COLUMNS = ("name", "gender")
 HEAD_COLUMNS = ("word", "type", "example")
 ACT_COLUMNS = ("lemma", "slot", "example")
@@ -60,6 +62,9 @@ class Words:
     def load(cls, overlay: Path | None = None) -> "Words":
         """The shipped tables, or those of the overlay folder; ResourceError names file and line of a bad row."""
         words = cls()
+        person = Noun(EntityType.PERSON, "both", None)
+        for _, (lemma, _) in csvtable.rows(find(PEOPLE, overlay), PEOPLE_COLUMNS):
+            words.nouns[lemma] = person
         path = find(NOUNS, overlay)
         for line, (lemma, kind, number, gender, _) in csvtable.rows(path, NOUN_COLUMNS):
             words.nouns[lemma] = Noun(_type(path, line, kind), number, gender or None)
