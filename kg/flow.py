@@ -12,9 +12,11 @@ from kg.errors import InputError
 from kg.ingest.read import Failure, read
 from kg.journal import Journal
 from kg.model.document import Document
-from kg.outputs import Change
+from kg.outputs import Change, Judgement
+from kg.query.explain import identify
+from kg.store.oxigraph import open_reader
 from kg.workers import Item, extract, source_of
-from kg.workspace import DOCUMENTS, Workspace
+from kg.workspace import DOCUMENTS, STORE, Workspace
 
 Paths = Sequence[str | os.PathLike[str]]
 
@@ -97,3 +99,19 @@ def remove(names: Iterable[str], directory: str | os.PathLike[str] = "out", conf
             entries = unify(e for e in before if e.digest not in gone)
             outputs.publish(work, Change(entries=entries, journal=journal, exports=export), config)
     return list(gone.values())
+
+
+def decide(judgement: str, left: str, right: str, directory: str | os.PathLike[str] = "out", *, by: str, export: bool = True) -> Judgement:
+    """Record what a person judges of two entities ("same", "different", "unsure"; "forget" takes it back) and derive anew.
+
+    Entities are named by IRI or by a name in the graph; `QueryError` where one is not there.
+    """
+    work = Workspace(Path(directory)).require()
+    config = Config(base=str(work.run()["base"]))
+    with open_reader(work.path / STORE) as reader:
+        pair = sorted(identify(reader, name) for name in (left, right))
+    decided = Judgement(left=pair[0], right=pair[1], judgement=judgement, by=by)
+    with work.writing(), Journal.resume(work.aside, outputs.program(config)) as journal:
+        entries = catalogue.read(work.path / DOCUMENTS)
+        outputs.publish(work, Change(entries=entries, journal=journal, judgements=(decided,), exports=export), config)
+    return decided

@@ -96,6 +96,13 @@ class Workspace:
         if parts and not self.finished and not (self.aside / _MARKER).exists():
             raise OutputError(f"{self.path}: holds {', '.join(parts)} but no run.json, so no finished build; delete it or choose another with -o")
 
+    def copy(self, target: Path) -> None:
+        """Copy the finished build to a new directory; no writer can change it meanwhile."""
+        if target.exists() and any(target.iterdir()):
+            raise OutputError(f"{target}: is not empty; name a new directory")
+        with self.writing():
+            shutil.copytree(self.path, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".lock", ".new"))
+
     def commit(self, names: Sequence[str]) -> None:
         """Put what is in `.new/` under these names in place of the finished build's pieces."""
         marker = self.aside / _MARKER

@@ -1,0 +1,84 @@
+"""`kg query`."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli import opening
+from kg.cli.options import directory
+from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from kg.query.run import Answer
+
+_SPARQL = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE", "#")
+
+
+@click.command(name="query")
+@click.argument("query", required=False, metavar="SPARQL or NAME")
+@click.argument("arguments", nargs=-1, metavar="[KEY=VALUE…]")
+@directory
+@click.option("--format", "form", type=click.Choice(["table", "csv", "tsv", "json", "xml", "turtle"]), default="table", show_default=True)
+@click.option("--limit", type=click.IntRange(1), default=1000, show_default=True, help="Rows at the most.")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default=True, help="Seconds at the most.")
+@click.option("--list", "listed", is_flag=True, help="List the named queries with their parameters.")
+@click.option("--show", is_flag=True, help="Print the SPARQL of a named query instead of asking it.")
+def command(
+    query: str | None, arguments: tuple[str, ...], directory: Path, form: str, limit: int, timeout: float, listed: bool, show: bool
+) -> int:
+    """Ask the graph, in SPARQL or by the name of a query; - reads the query from standard input.
+
+    \b
+    kg query --list
+    kg query ledger event=IRI
+    kg query about entity="North Korea"
+    kg query 'SELECT ?s WHERE { ?s a kg:State ; rdfs:label ?name }'
+    """
+    from kg.query import named, run
+
+    known = named.load()
+    if listed or query is None:
+        for item in known.values():
+            needs = " ".join(f"{p.name}={p.type}" if p.default is None else f"[{p.name}={p.default}]" for p in item.parameters)
+            click.echo(f"{item.name:16} {item.help}{chr(10) + ' ' * 17 + needs if needs else ''}")
+        return 0
+    text = sys.stdin.read() if query == "-" else query
+    free = text.lstrip().upper().startswith(_SPARQL) or "{" in text
+    if not free and text not in known:
+        raise QueryError(f"{text}: no named query of this name; 'kg query --list' lists them")
+    if show and not free:
+        click.echo(known[text].sparql)
+        return 0
+    with opening.reader(directory) as reader:
+        given = dict(_pair(argument) for argument in arguments)
+        sparql = text if free else named.fill(reader, known[text], given)
+        if form != "table":
+            from kg.query.formats import answer
+
+            sys.stdout.buffer.write(answer(reader, sparql, form, timeout=timeout))
+            return 0
+        return _table(run.run(reader, sparql, limit=limit, timeout=timeout), limit)
+
+
+def _table(answer: "Answer", limit: int) -> int:
+    """Print an answer for people."""
+    from kg.cli.tables import show
+
+    if isinstance(answer, bool):
+        click.echo("yes" if answer else "no")
+    elif isinstance(answer, tuple):
+        show(("subject", "predicate", "object"), ((t.subject, t.predicate, t.object) for t in answer), empty="no triples")
+    else:
+        show(answer.columns, answer.values())
+        if answer.cut:
+            click.echo(f"kg: only the first {limit} rows; ask for more with --limit", err=True)
+    return 0
+
+
+def _pair(argument: str) -> tuple[str, str]:
+    name, sign, value = argument.partition("=")
+    if not sign:
+        raise QueryError(f"{argument!r}: write arguments as name=value")
+    return name, value

@@ -1,0 +1,33 @@
+"""`kg view`."""
+
+import webbrowser
+from pathlib import Path
+
+import click
+
+from kg.cli import opening
+from kg.cli.options import directory
+
+
+@click.command(name="view")
+@directory
+@click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), help="Write the page to this file (default: the build's graph.html).")
+@click.option("--title", default="kg", show_default=True, help="Title of the page.")
+@click.option("--open/--no-open", "show", default=True, help="Open the page in the browser.")
+def command(directory: Path, target: Path | None, title: str, show: bool) -> int:
+    """The graph as one page that works from disk, with its evidence; opened in the browser."""
+    from kg.outputs import PAGE
+
+    path = target or directory / PAGE
+    if target is not None or not path.exists():
+        from kg.visualise.page import page
+        from kg.visualise.read import scene
+
+        with opening.reader(directory) as reader:
+            path.write_text(page(scene(reader), title), encoding="utf-8", newline="\n")
+    else:
+        opening.reader(directory).close()
+    click.echo(str(path))
+    if show:
+        webbrowser.open(path.resolve().as_uri())
+    return 0

@@ -1,0 +1,142 @@
+"""Why something is in the graph: the sentences, the words, the rule, the link and its reasons."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.errors import QueryError
+from kg.graph.iri import BASE
+from kg.query.entities import resolve
+from kg.query.run import run, table
+from kg.store.base import Reader
+
+_KINDS = ("claim", "event", "event-mention", "relation", "entity", "fact", "tenure", "document")
+
+_CLAIM = """SELECT DISTINCT ?document ?published ?voice ?source ?words ?stance ?polarity ?certainty ?tense ?factual ?said ?cue ?within WHERE {
+  $id a kg:Claim ; kg:reportedBy ?d ; kg:voice ?voice ; kg:stance ?stance ; kg:factual ?factual . ?d kg:identifier ?document .
+  OPTIONAL { ?d schema:datePublished ?published }
+  OPTIONAL { $id kg:source/kg:canonical ?s . GRAPH ?g { ?s kg:mentionCount ?n ; rdfs:label ?source } }
+  OPTIONAL { $id kg:sourceWords/nif:anchorOf ?words } OPTIONAL { $id kg:polarity ?polarity } OPTIONAL { $id kg:certainty ?certainty }
+  OPTIONAL { $id kg:tense ?tense } OPTIONAL { $id kg:saidAt/kg:edtf ?said } OPTIONAL { $id kg:cue/nif:anchorOf ?cue } OPTIONAL { $id kg:within ?within }
+}"""
+_SENTENCES = """SELECT DISTINCT ?sentence ?b ?e ?document WHERE {
+  $id kg:evidence ?w . ?w nif:anchorOf ?sentence ; nif:beginIndex ?b ; nif:endIndex ?e ; nif:referenceContext ?t . ?d kg:text ?t ; kg:identifier ?document
+} ORDER BY ?document ?b"""
+_CONTENT = "SELECT DISTINCT ?words ?b WHERE { $id kg:content ?w . ?w nif:anchorOf ?words ; nif:beginIndex ?b } ORDER BY ?b"
+_ABOUT = """SELECT DISTINCT ?topic ?what ?words ?rule WHERE {
+  $id kg:about ?topic . ?topic nif:anchorOf ?words . { ?topic kg:eventType ?what } UNION { ?topic kg:predicate ?what } OPTIONAL { ?topic kg:rule ?rule }
+} ORDER BY ?topic"""
+_CLAIMS_ABOUT = """SELECT DISTINCT ?claim WHERE { { ?claim kg:about $id } UNION { $id kg:hasMention ?m . ?claim kg:about ?m } UNION { $id kg:supportedBy ?claim } } ORDER BY ?claim"""
+_ROLES = """SELECT DISTINCT ?role ?words ?name WHERE {
+  VALUES (?role ?p ?w) { ("actor" kg:actor kg:actorWords) ("recipient" kg:recipient kg:recipientWords) ("location" kg:location kg:locationWords)
+    ("origin" kg:origin kg:originWords) ("destination" kg:destination kg:destinationWords) ("time" kg:time kg:timeWords)
+    ("instrument" kg:instrument kg:instrumentWords) ("topic" kg:topic kg:topicWords) }
+  { $id ?w ?span . ?span nif:anchorOf ?words } UNION { $id kg:hasMention/?w ?span . ?span nif:anchorOf ?words }
+  OPTIONAL { ?span kg:refersTo/kg:canonical ?c . GRAPH ?g { ?c kg:mentionCount ?n ; rdfs:label ?name } }
+} ORDER BY ?role ?words"""
+_MENTIONS = """SELECT DISTINCT ?words ?kind ?document ?b ?e ?text WHERE {
+  ?x kg:canonical $id . ?m kg:refersTo ?x ; a kg:Mention ; kg:mentionKind ?kind ; nif:anchorOf ?words ; nif:beginIndex ?b ; nif:endIndex ?e ; nif:referenceContext ?t .
+  ?t nif:isString ?text . ?d kg:text ?t ; kg:identifier ?document
+} ORDER BY ?document ?b"""
+_LINKS = """SELECT DISTINCT ?document ?score ?reason ?other ?otherScore ?otherReason WHERE {
+  ?l a kg:Link ; kg:linkedTo $id ; kg:linkedMention/nif:referenceContext ?t . ?d kg:text ?t ; kg:identifier ?document .
+  OPTIONAL { ?l kg:score ?score } OPTIONAL { ?l kg:reason ?reason }
+  OPTIONAL { ?l kg:rejected ?r . ?r rdfs:label ?other . OPTIONAL { ?r kg:score ?otherScore } OPTIONAL { ?r kg:reason ?otherReason } }
+} ORDER BY ?document ?reason ?other"""
+_IDENTITY = """SELECT DISTINCT ?label ?row ?same WHERE {
+  GRAPH ?g { $id kg:mentionCount ?n ; rdfs:label ?label } OPTIONAL { $id kg:row ?row } OPTIONAL { $id owl:sameAs ?same FILTER(!CONTAINS(STR(?same), "/nil-")) }
+} ORDER BY ?same"""
+_DECISIONS = """SELECT DISTINCT ?judgement ?by ?name ?reason WHERE {
+  ?x kg:canonical $id . ?decision a kg:Decision ; kg:judgement ?judgement ; kg:decidedBy ?by .
+  { ?decision kg:left ?x ; kg:right ?y } UNION { ?decision kg:right ?x ; kg:left ?y } OPTIONAL { ?y rdfs:label ?name } OPTIONAL { ?decision kg:reason ?reason }
+} ORDER BY ?name ?by ?reason"""
+
+_AROUND = 45
+"""Characters shown on either side of a mention."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of an explanation: how deep it stands, and its words."""
+
+    depth: int
+    words: str
+
+
+def identify(reader: Reader, given: str) -> str:
+    """The IRI that an IRI, its end (with or without its kind), or the name of an entity means; QueryError where there is none."""
+    given = given.strip()
+    if any(c in given for c in ' <>"{}|\\^`') or not given:
+        return resolve(reader, given)
+    for iri in (given, BASE + given, *(f"{BASE}{kind}/{given}" for kind in _KINDS)):
+        if "://" in iri and run(reader, f"ASK {{ <{iri}> ?p ?o }}"):
+            return iri
+    return resolve(reader, given)
+
+
+def explain(reader: Reader, given: str) -> Iterator[Line]:
+    """The explanation of a claim, an event, a relation, a fact or an entity."""
+    iri = identify(reader, given)
+    if _rows(reader, _CLAIM, iri):
+        yield from claim(reader, iri)
+    elif _rows(reader, _MENTIONS, iri):
+        yield from _entity(reader, iri)
+    elif claims := _rows(reader, _CLAIMS_ABOUT, iri):
+        yield Line(0, iri)
+        for role, words, name in _rows(reader, _ROLES, iri):
+            yield Line(1, f"{role}: {words}" + (f" = {name}" if name and name != words else ""))
+        for (found,) in claims:
+            yield from (Line(line.depth + 1, line.words) for line in claim(reader, str(found)))
+    else:
+        raise QueryError(f"{iri}: nothing to explain; give a claim, an event, a relation, a fact or an entity")
+
+
+def claim(reader: Reader, iri: str) -> Iterator[Line]:
+    """Who says what, how, in which words and sentence, and by which rule it was found."""
+    row = _rows(reader, _CLAIM, iri)[0]
+    document, published, voice, source, words, stance, polarity, certainty, tense, factual, said, cue, within = row
+    speaker = source or words or ("the article" if voice == "article" else "somebody who is not named")
+    yield Line(0, f"claim {str(iri).rsplit('/', 1)[1]}: {speaker} – {stance}" + (f', in the word "{cue}"' if cue else ""))
+    yield Line(1, f"in {document}" + (f", published {published}" if published else "") + (f"; said {said}" if said else ""))
+    held = [str(v) for v in (polarity, certainty, tense) if v]
+    yield Line(1, (", ".join(held) if held else "neither support nor denial") + (" → held as fact" if factual else " → not held as fact"))
+    for sentence, begin, end, where in _rows(reader, _SENTENCES, iri):
+        yield Line(1, f"“{_flat(sentence)}” ({where}, characters {begin}–{end})")
+    for content, _ in _rows(reader, _CONTENT, iri):
+        yield Line(1, f"what is said: {_flat(content)}")
+    for _, what, trigger, rule in _rows(reader, _ABOUT, iri):
+        kind = str(what).rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+        yield Line(1, f"about: {kind}, from “{_flat(trigger)}”" + (f" by {rule}" if rule else ""))
+    if within:
+        yield Line(1, f"reported within claim {str(within).rsplit('/', 1)[1]}")
+
+
+def _entity(reader: Reader, iri: str) -> Iterator[Line]:
+    labels = _rows(reader, _IDENTITY, iri)
+    yield Line(0, f"{labels[0][0] if labels else iri}  <{iri}>")
+    for row in dict.fromkeys(r[1] for r in labels if r[1]):
+        yield Line(1, f"known from {row}")
+    for same in dict.fromkeys(r[2] for r in labels if r[2]):
+        yield Line(1, f"the same as {same}")
+    for line in dict.fromkeys(_link(row) for row in _rows(reader, _LINKS, iri)):
+        yield Line(1, line)
+    for judgement, by, name, reason in _rows(reader, _DECISIONS, iri):
+        yield Line(1, f"{judgement} as {name}, decided by {by}" + (f": {reason}" if reason else ""))
+    for words, kind, document, begin, end, text in _rows(reader, _MENTIONS, iri):
+        around = f"…{str(text)[max(0, int(str(begin)) - _AROUND) : int(str(begin))]}[{words}]{str(text)[int(str(end)) : int(str(end)) + _AROUND]}…"
+        yield Line(1, f"{kind} at {document} {begin}–{end}: {_flat(around)}")
+
+
+def _link(row: tuple[object, ...]) -> str:
+    document, score, reason, other, other_score, other_reason = row
+    chosen = f"linked in {document}" + (f" with score {score}" if score is not None else "") + (f" because {reason}" if reason else "")
+    if other is None:
+        return chosen
+    return f"{chosen}; not {other}" + (f" ({other_score})" if other_score is not None else "") + (f": {other_reason}" if other_reason else "")
+
+
+def _rows(reader: Reader, sparql: str, iri: str) -> list[tuple[object, ...]]:
+    return list(table(reader, sparql.replace("$id", f"<{iri}>")).values())
+
+
+def _flat(text: object) -> str:
+    return " ".join(str(text).split())

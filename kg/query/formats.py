@@ -1,0 +1,33 @@
+"""Answers in the formats of the SPARQL recommendations."""
+
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, serialize
+
+from kg.errors import QueryError
+from kg.ontology.vocab import PREFIXES
+from kg.query.limit import within
+from kg.query.run import check, explain
+from kg.store.base import Reader
+
+TABLES = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV, "json": QueryResultsFormat.JSON, "xml": QueryResultsFormat.XML}
+GRAPHS = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "rdfxml": RdfFormat.RDF_XML, "jsonld": RdfFormat.JSON_LD}
+
+
+def answer(reader: Reader, sparql: str, form: str, *, timeout: float | None = None) -> bytes:
+    """The answer to a query, whole, in a format of `TABLES` (SELECT, ASK) or `GRAPHS` (CONSTRUCT, DESCRIBE); QueryError where the two do not fit."""
+    check(sparql)
+    try:
+        return within(timeout, lambda: _answer(reader, sparql, form))
+    except SyntaxError as error:
+        raise QueryError(explain(sparql, str(error))) from error
+    except TimeoutError as error:
+        raise QueryError(f"no answer within {timeout:g} s: make the query narrower, or allow more time") from error
+
+
+def _answer(reader: Reader, sparql: str, form: str) -> bytes:
+    found = reader.quadstore.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+    if isinstance(found, QuerySolutions | QueryBoolean) and form in TABLES:
+        return bytes(found.serialize(format=TABLES[form]) or b"")
+    if isinstance(found, QueryTriples) and form in GRAPHS:
+        return bytes(serialize(found, format=GRAPHS[form], prefixes=dict(PREFIXES)) or b"")
+    fitting = ", ".join(GRAPHS if isinstance(found, QueryTriples) else TABLES)
+    raise QueryError(f"this query's answer cannot be written as {form}: choose {fitting}")

@@ -1,0 +1,95 @@
+"""The claim ledger of an event or an entity."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.query.explain import identify
+from kg.query.run import table
+from kg.store.base import Reader
+
+_LEDGER = """SELECT DISTINCT ?claim ?voice ?source ?words ?stance ?polarity ?certainty ?tense ?factual ?said ?document ?published ?sentence ?b ?e ?what ?trigger WHERE {
+  { SELECT DISTINCT ?claim ?topic WHERE {
+    { $id kg:hasMention? ?topic . ?claim kg:about ?topic }
+    UNION { ?x kg:canonical $id . ?topic ?role ?x . ?claim kg:about ?topic }
+    UNION { ?x kg:canonical $id . ?claim kg:source ?x OPTIONAL { ?claim kg:about ?topic } } } }
+  ?claim kg:voice ?voice ; kg:stance ?stance ; kg:factual ?factual ; kg:reportedBy ?d ; kg:evidence ?w .
+  ?d kg:identifier ?document . ?w nif:anchorOf ?sentence ; nif:beginIndex ?b ; nif:endIndex ?e .
+  OPTIONAL { ?topic nif:anchorOf ?trigger . { ?topic kg:eventType ?what } UNION { ?topic kg:predicate ?what } }
+  OPTIONAL { ?d schema:datePublished ?published }
+  OPTIONAL { ?claim kg:source/kg:canonical ?s . GRAPH ?g { ?s kg:mentionCount ?n ; rdfs:label ?source } }
+  OPTIONAL { ?claim kg:sourceWords/nif:anchorOf ?words } OPTIONAL { ?claim kg:polarity ?polarity }
+  OPTIONAL { ?claim kg:certainty ?certainty } OPTIONAL { ?claim kg:tense ?tense } OPTIONAL { ?claim kg:saidAt/kg:edtf ?said }
+} ORDER BY ?document ?b ?claim ?what"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the ledger: who, how, about what, when, and the sentence with its offsets in the document."""
+
+    claim: str
+    speaker: str
+    stance: str
+    held: str
+    factual: bool
+    what: str
+    when: str
+    sentence: str
+    document: str
+    begin: int
+    end: int
+
+    @property
+    def heading(self) -> str:
+        """The entry in one line, without the sentence."""
+        view = "fact" if self.factual else "not a fact"
+        return f"{self.speaker} · {self.stance} · {self.what} · {self.held} · {self.when} · {view}"
+
+
+def ledger(reader: Reader, given: str) -> Iterator[Entry]:
+    """Every claim about an event, or about or by an entity, once, in the order of documents and sentences."""
+    iri = identify(reader, given)
+    seen = set()
+    for row in table(reader, _LEDGER.replace("$id", f"<{iri}>")).dicts():
+        if (row["claim"], row["what"]) in seen:
+            continue
+        seen.add((row["claim"], row["what"]))
+        held = [str(row[name]) for name in ("polarity", "certainty", "tense") if row[name]]
+        what = str(row["what"] or "").rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+        yield Entry(
+            claim=str(row["claim"]).rsplit("/", 1)[1],
+            speaker=str(row["source"] or row["words"] or ("the article" if row["voice"] == "article" else "not named")),
+            stance=str(row["stance"]),
+            held=", ".join(held) or "neither support nor denial",
+            factual=bool(row["factual"]),
+            what=f"{what} “{' '.join(str(row['trigger']).split())}”" if what else "what the codebook does not cover",
+            when=f"said {row['said']}" if row["said"] else f"published {str(row['published'])[:10]}" if row["published"] else "undated",
+            sentence=" ".join(str(row["sentence"]).split()),
+            document=str(row["document"]),
+            begin=int(str(row["b"])),
+            end=int(str(row["e"])),
+        )
+
+
+_CONTRADICTIONS = """SELECT DISTINCT ?id ?kind ?reason ?claim ?sentence WHERE {
+  ?id a kg:Contradiction ; kg:contradictionKind ?kind ; kg:reason ?reason ; kg:between ?claim . ?claim kg:evidence/nif:anchorOf ?sentence
+} ORDER BY ?kind ?id ?claim ?sentence"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """Two claims that do not agree: the kind, the reason in words, the claims and their sentences."""
+
+    kind: str
+    reason: str
+    claims: tuple[str, ...]
+    sentences: tuple[str, ...]
+
+
+def contradictions(reader: Reader, kind: str | None = None) -> list[Contradiction]:
+    """The contradictions of a store, of one kind where it is named, disputed ones first by the order of their names."""
+    found: dict[str, tuple[str, str, dict[str, str]]] = {}
+    for row in table(reader, _CONTRADICTIONS).dicts():
+        if kind in (None, row["kind"]):
+            claims = found.setdefault(str(row["id"]), (str(row["kind"]), str(row["reason"]), {}))[2]
+            claims.setdefault(str(row["claim"]).rsplit("/", 1)[1], " ".join(str(row["sentence"]).split()))
+    return [Contradiction(kind=k, reason=why, claims=tuple(claims), sentences=tuple(claims.values())) for k, why, claims in found.values()]
