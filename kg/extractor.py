@@ -13,7 +13,6 @@ from kg.annotate.stage import Draft, Stage
 from kg.claims.check import check
 from kg.claims.make import make
 from kg.config import Config
-from kg.graph import provenance
 from kg.graph.provenance import Versions
 from kg.knowledge.tables import Knowledge
 from kg.knowledge.tables import load as load_tables
@@ -46,7 +45,7 @@ def _tables(folder: Path) -> Iterator[Path]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extractor:
-    """The model, the tables and the stages, loaded once; `extraction` is the IRI of the node that names their versions."""
+    """The model, the tables and the stages, loaded once; `extraction` names their versions."""
 
     nlp: parse.Model
     knowledge: Knowledge
@@ -54,7 +53,7 @@ class Extractor:
     schema: Schema
     codebook: Codebook
     base: str
-    extraction: str
+    extraction: Versions
 
     @classmethod
     def load(cls, config: Config | None = None) -> "Extractor":
@@ -68,7 +67,7 @@ class Extractor:
             schema=schema.load(config.ontologies),
             codebook=codebook.load(config.ontologies),
             base=config.base,
-            extraction=provenance.extraction(versions(config), config.base),
+            extraction=versions(config),
         )
 
     def extract(self, document: Document) -> Annotations:

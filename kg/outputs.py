@@ -17,7 +17,6 @@ from kg.derive.update import judge, update
 from kg.export import rdf
 from kg.extractor import versions
 from kg.graph import iri
-from kg.graph.provenance import extraction
 from kg.graph.quads import quads
 from kg.ingest.annotations import read_line
 from kg.ingest.read import Failure
@@ -184,7 +183,7 @@ def _judgements(work: Workspace, change: Change) -> None:
 def _store(writer: Writer, work: Workspace, change: Change, config: Config, renamed: dict[str, str]) -> None:
     """Bring the store to the new state."""
     context = Context(gazetteer=Gazetteer.load(config.ontologies), entailment=entail.load(config.ontologies), base=config.base)
-    made_by = extraction(versions(config), config.base)
+    made_by = versions(config)
 
     def graphs() -> Iterator[tuple[str, list[str] | None]]:
         for entry in change.entries:

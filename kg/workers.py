@@ -13,6 +13,7 @@ from kg.config import Config
 from kg.errors import KgError
 from kg.export.annotations import line
 from kg.extractor import Extractor
+from kg.graph.provenance import Versions
 from kg.graph.quads import quads
 from kg.ingest.read import Failure
 from kg.model.annotations import Annotations
@@ -46,7 +47,7 @@ def extract(items: Iterable[Item], config: Config) -> Iterator[Extracted | Failu
     yield from _parallel(iter(items), config)
 
 
-def result(annotations: Annotations, rejected: Iterable[str], *, base: str, extraction: str) -> Extracted:
+def result(annotations: Annotations, rejected: Iterable[str], *, base: str, extraction: Versions) -> Extracted:
     """What goes on from a document's annotations."""
     return Extracted(
         digest=annotations.document.digest,

@@ -1,4 +1,4 @@
-"""What made a document graph: program, model and tables, with their versions, as a node of the background graph."""
+"""What made a document graph: program, model and tables, with their versions, as a node of that graph."""
 
 from dataclasses import dataclass
 
@@ -21,15 +21,12 @@ def extraction(versions: Versions, base: str = iri.BASE) -> str:
     return iri.extraction(base, versions.program, versions.model, versions.tables)
 
 
-def quads(versions: Versions, base: str = iri.BASE) -> tuple[str, ...]:
-    """The lines that describe the extraction in the background graph, sorted, without line ends."""
+def triples(versions: Versions, base: str = iri.BASE) -> tuple[tuple[str, str, str], ...]:
+    """Subject, predicate and object, as N-Quads terms, of what describes the extraction."""
     node = f"<{extraction(versions, base)}>"
-    tail = f" <{iri.background_graph(base)}> ."
-    found = [f"{node} <{Outside.TYPE}> <{Class.EXTRACTION}>{tail}"]
-    for property, value in (
-        (Property.PROGRAM, versions.program),
-        (Property.MODEL, versions.model),
-        (Property.TABLES, versions.tables),
-    ):
-        found.append(f"{node} <{property}> {string(value)}{tail}")
-    return tuple(sorted(found))
+    return (
+        (node, f"<{Outside.TYPE}>", f"<{Class.EXTRACTION}>"),
+        (node, f"<{Property.PROGRAM}>", string(versions.program)),
+        (node, f"<{Property.MODEL}>", string(versions.model)),
+        (node, f"<{Property.TABLES}>", string(versions.tables)),
+    )

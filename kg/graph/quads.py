@@ -5,9 +5,10 @@ No RDF library: strings go straight out, canonical and sorted within a document,
 
 from collections.abc import Iterator
 
-from kg.graph import iri
+from kg.graph import iri, provenance
 from kg.graph.literals import TRUE, integer, moment, number, string
 from kg.graph.literals import iri as as_iri
+from kg.graph.provenance import Versions
 from kg.graph.statements import Names, claims, events, relations, times
 from kg.graph.words import REFERS_TO, A, Lines
 from kg.model.annotations import Annotations
@@ -17,11 +18,11 @@ from kg.ontology.vocab import Class, Nif, Outside, Property, entity_class
 _TYPES = {c.rsplit("#", 1)[1]: f"<{c}>" for c in Class}
 
 
-def quads(annotations: Annotations, base: str = iri.BASE, *, extraction: str | None = None) -> Iterator[str]:
+def quads(annotations: Annotations, base: str = iri.BASE, *, extraction: Versions | None = None) -> Iterator[str]:
     """The lines of the document graph, without line ends: each once, sorted by code point.
 
-    A pure function of the annotations (as the annotations file keeps them) and the base. `extraction` is the IRI of the node in the background
-    graph that names program, model and tables (`provenance.extraction`); with it the document says what it was extracted by.
+    A pure function of the annotations (as the annotations file keeps them), the base and `extraction`: the names and versions of program, model
+    and tables; with them the document says what it was extracted by.
     """
     lines = Lines(annotations, base)
     _document(lines, annotations, extraction)
@@ -38,7 +39,7 @@ def quads(annotations: Annotations, base: str = iri.BASE, *, extraction: str | N
     yield from lines.close()
 
 
-def _document(lines: Lines, annotations: Annotations, extraction: str | None) -> None:
+def _document(lines: Lines, annotations: Annotations, extraction: Versions | None) -> None:
     document, node, add = annotations.document, lines.term, lines.add
     text = f"<{iri.text(lines.iri)}>"
     add(node, A, f"<{Class.DOCUMENT}>")
@@ -67,7 +68,9 @@ def _document(lines: Lines, annotations: Annotations, extraction: str | None) ->
     if document.url:
         add(node, f"<{Outside.URL}>", as_iri(document.url) or string(document.url))
     if extraction:
-        add(node, f"<{Outside.WAS_GENERATED_BY}>", f"<{extraction}>")
+        add(node, f"<{Outside.WAS_GENERATED_BY}>", f"<{provenance.extraction(extraction, lines.base)}>")
+        for subject, predicate, object in provenance.triples(extraction, lines.base):
+            add(subject, predicate, object)
 
 
 _LABEL = f"<{Outside.LABEL}>"
