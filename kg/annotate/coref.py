@@ -9,9 +9,10 @@ from kg.annotate.chains import NAMED, Cast, Chain
 from kg.annotate.coref_names import NameChains
 from kg.annotate.coref_nominals import NominalChains
 from kg.annotate.coref_pronouns import PronounChains
+from kg.annotate.coref_titles import Titles
 from kg.annotate.stage import Draft, Stage
 from kg.knowledge.tables import Knowledge
-from kg.model.entity import Entity
+from kg.model.entity import Entity, MentionKind
 
 
 class Coreference:
@@ -20,6 +21,7 @@ class Coreference:
     def __init__(self, knowledge: Knowledge) -> None:
         """Tables that the rules read."""
         self.names = NameChains(knowledge)
+        self.titles = Titles(knowledge)
         self.nominals = NominalChains(knowledge)
         self.pronouns = PronounChains(knowledge)
 
@@ -27,8 +29,15 @@ class Coreference:
         """The draft with entities."""
         cast = Cast(draft.parse, draft.mentions)
         self.names.build(cast)
-        self.nominals.build(cast)
-        self.pronouns.build(cast)
+        self.titles.learn(cast, draft.document.published)
+        self.nominals.tie(cast)
+        speakers = self.pronouns.begin(cast)
+        for m in sorted(range(len(cast.mentions)), key=lambda m: (cast.mentions[m].last, -cast.mentions[m].first)):
+            if cast.chain[m] is None:
+                if cast.mentions[m].mention.kind is MentionKind.PRONOUN:
+                    self.pronouns.place(cast, m, speakers)
+                else:
+                    self.nominals.place(cast, m)
         ordered = sorted(cast.chains, key=lambda c: min(c.members))
         return replace(draft, entities=tuple(_entity(i, chain, cast) for i, chain in enumerate(ordered, 1)))
 

@@ -7,6 +7,8 @@ from kg.knowledge.tables import Knowledge
 from kg.model.entity import BODIES, EntityType, MentionKind
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+MANY = 1000
+"""From here on a counted group of soldiers passes for the nation's soldiers."""
 NEAR = 3
 """Sentences back that a definite noun reaches for a name of its kind."""
 
@@ -19,38 +21,22 @@ class NominalChains:
         self.words = knowledge.words
         self.offices = knowledge.offices
 
-    def build(self, cast: Cast) -> None:
-        """Put every nominal mention into a chain."""
-        self._titles(cast)
-        nominal = [m for m, f in enumerate(cast.mentions) if f.mention.kind is MentionKind.NOMINAL and cast.chain[m] is None]
-        for m in nominal:
-            chain = self._tied(cast, m)
-            if chain is not None:
-                self._learn(cast, m, cast.add(m, chain))
-        for m in nominal:
-            if cast.chain[m] is None:
-                self._learn(cast, m, cast.add(m, self._earlier(cast, m)))
-
-    def _titles(self, cast: Cast) -> None:
-        """Titles right before the names of persons, and the nations named before these."""
+    def tie(self, cast: Cast) -> None:
+        """Put appositions and predicates into the chain of what they describe."""
         for m, found in enumerate(cast.mentions):
+            if found.mention.kind is not MentionKind.NOMINAL:
+                continue
             chain = cast.chain[m]
-            if chain is None or found.type is not EntityType.PERSON:
-                continue
-            sentence = cast.tokens[found.first].sentence.tokens
-            at = found.first - sentence[0].i
-            words = [t.text for t in sentence[:at]]
-            title = self.offices.ending(words, at) if words else None
-            if title is None:
-                continue
-            chain.titles.add(title.office.title)
-            chain.gender = chain.gender or title.office.gender
-            before = sentence[0].i + title.begin - 1
-            while before >= sentence[0].i and cast.tokens[before].lower in ("'s", "-", "former", "then"):
-                before -= 1
-            other = cast.at_token.get(before)
-            if other is not None and cast.mentions[other].type is EntityType.STATE:
-                chain.nations.update(cast.mentions[other].hints[:1])
+            if chain is None:
+                chain = self._tied(cast, m)
+                if chain is None:
+                    continue
+                cast.add(m, chain)
+            self._learn(cast, m, chain)
+
+    def place(self, cast: Cast, m: int) -> None:
+        """Put a noun phrase into the chain that it takes up, or into a new one."""
+        self._learn(cast, m, cast.add(m, self._earlier(cast, m)))
 
     def _learn(self, cast: Cast, m: int, chain: Chain) -> None:
         """What the phrase tells of its chain."""
@@ -64,16 +50,32 @@ class NominalChains:
             chain.titles.add(title)
         if not chain.named:
             chain.plural = chain.plural or head.tag in ("NNS", "NNPS")
-            chain.group = chain.group or self._group(head)
+            chain.group = chain.group or self._group(cast, head)
             if cast.mentions[m].type is EntityType.ARMED_FORCE:
                 chain.type = EntityType.ARMED_FORCE
 
-    def _group(self, head: Token) -> str | None:
-        return self.words.classes.get(head.lemma.lower()) or self.words.classes.get(head.lower)
+    def _group(self, cast: Cast, head: Token) -> str | None:
+        """The class of an unnamed group; allies of a group are of its class."""
+        group = self.words.classes.get(head.lemma.lower()) or self.words.classes.get(head.lower)
+        if group == "ally":
+            owner = _owner(cast, head)
+            return owner.group if owner is not None else None
+        return group
 
     def _nations(self, cast: Cast, m: int) -> set[str]:
-        """Keys of states named inside the phrase."""
-        return {cast.mentions[n].hints[0] for n in cast.inside(m) if cast.mentions[n].type is EntityType.STATE and cast.mentions[n].hints}
+        """Keys of states named inside the phrase; else the nation of the possessor, or of who sends the troops."""
+        named = {cast.mentions[n].hints[0] for n in cast.inside(m) if cast.mentions[n].type is EntityType.STATE and cast.mentions[n].hints}
+        if named:
+            return named
+        head = cast.head(m)
+        owner = _owner(cast, head)
+        if owner is not None:
+            return set(owner.hints[:1]) if owner.type is EntityType.STATE else set(owner.nations)
+        if self.words.classes.get(head.lemma.lower()) == "force" and cast.mentions[m].mention.kind is MentionKind.NOMINAL:
+            sender = _sender(cast, head)
+            if sender is not None and sender.type is EntityType.STATE:
+                return set(sender.hints[:1])
+        return set()
 
     def _title(self, cast: Cast, m: int) -> str | None:
         """The office that ends with the phrase's head."""
@@ -105,13 +107,16 @@ class NominalChains:
         definite = _definite(head)
         nations = self._nations(cast, m)
         plural = head.tag in ("NNS", "NNPS")
-        group = self._group(head)
-        if group is not None and (plural or cast.mentions[m].type in BODIES) and nations:
+        group = self._group(cast, head)
+        if group is not None and nations and (plural or cast.mentions[m].type in BODIES) and not _few(head):
             for chain in cast.chains:
-                if chain.group == group and chain.nations == nations and not chain.named:
+                if chain.group == group and chain.nations == nations and not chain.named and (chain.plural or chain.type in BODIES):
                     return chain
         if not definite:
             return None
+        war = self._war(cast, m, group)
+        if war is not None:
+            return war
         if not plural:
             title = self._title(cast, m)
             if title:
@@ -157,6 +162,12 @@ class NominalChains:
             return True
         return chain.type is wanted
 
+    def _war(self, cast: Cast, m: int, group: str | None) -> Chain | None:
+        """The article's war: "the war" and "the conflict" are one."""
+        if group != "war":
+            return None
+        return next((c for c in cast.chains if c.group == group and min(c.members) < m), None)
+
     def _repeated(self, cast: Cast, m: int, head: Token, nations: set[str], plural: bool) -> Chain | None:
         """The last chain of noun phrases with the same head and number and no other modifiers that speak against it."""
         lemma = head.lemma.lower()
@@ -173,6 +184,36 @@ class NominalChains:
             if not mine or mine <= theirs:
                 return chain
         return None
+
+
+def _owner(cast: Cast, head: Token) -> Chain | None:
+    """The chain of the noun's possessor ("their", "Kyiv's")."""
+    for c in head.children:
+        if c.dep == "poss" and c.i in cast.at_head:
+            return cast.chain[cast.at_head[c.i]]
+    return None
+
+
+def _sender(cast: Cast, head: Token) -> Chain | None:
+    """The chain of the subject of a verb whose object the troops are ("A sent thousands of troops")."""
+    top = head
+    while top.dep in ("pobj", "prep", "conj") and top.head is not top and (top.dep != "prep" or top.lower == "of"):
+        top = top.head
+    if top.dep != "dobj":
+        return None
+    for c in top.head.children:
+        if c.dep == "nsubj" and c.i in cast.at_head:
+            return cast.chain[cast.at_head[c.i]]
+    return None
+
+
+def _few(head: Token) -> bool:
+    """Whether a small number is counted: "two Russian soldiers" are not the Russian soldiers."""
+    for c in head.children:
+        if c.dep == "nummod":
+            digits = c.text.replace(",", "")
+            return not digits.isdigit() or int(digits) < MANY
+    return False
 
 
 def _definite(head: Token) -> bool:

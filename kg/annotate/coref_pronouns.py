@@ -1,5 +1,7 @@
 """Coreference of pronouns: he, she, it, they by syntax and recency; I and we by who speaks."""
 
+from dataclasses import dataclass, field
+
 from kg.annotate.chains import Cast, Chain
 from kg.annotate.parse import Token
 from kg.annotate.quotes import Quotes
@@ -13,6 +15,14 @@ REACH = {"person": 3, "it": 1, "they": 2}
 GROUPS = frozenset({EntityType.GROUP, EntityType.ARMED_FORCE, EntityType.ARMED_GROUP})
 
 
+@dataclass(slots=True)
+class Speakers:
+    """Quotations of a document, and the chains of "I" and "we" by speaker."""
+
+    quotes: Quotes
+    alone: dict[tuple[str, int], Chain] = field(default_factory=dict)
+
+
 class PronounChains:
     """Builds the chains of pronouns; holds the tables only."""
 
@@ -20,22 +30,21 @@ class PronounChains:
         """Tables that the rules read."""
         self.words = knowledge.words
 
-    def build(self, cast: Cast) -> None:
-        """Put every pronoun into a chain; one that finds no antecedent gets a chain of its own."""
+    def begin(self, cast: Cast) -> Speakers:
+        """Who speaks where, and the gender of the persons named."""
         for chain in cast.chains:
             if chain.type is EntityType.PERSON and chain.gender is None:
                 chain.gender = self._gender(cast, chain)
-        quotes = Quotes(cast.parse)
-        alone: dict[tuple[str, int], Chain] = {}
-        for m, found in enumerate(cast.mentions):
-            if found.mention.kind is not MentionKind.PRONOUN:
-                continue
-            token = cast.head(m)
-            pronoun = self.words.pronouns[token.lower]
-            if pronoun.person == "first":
-                self._first(cast, m, pronoun, quotes, alone)
-            elif not _pleonastic(token):
-                self._third(cast, m, token, pronoun, quotes)
+        return Speakers(quotes=Quotes(cast.parse))
+
+    def place(self, cast: Cast, m: int, speakers: Speakers) -> None:
+        """Put a pronoun into a chain; one that finds no antecedent gets a chain of its own, or none where it may name no thing at all."""
+        token = cast.head(m)
+        pronoun = self.words.pronouns[token.lower]
+        if pronoun.person == "first":
+            self._first(cast, m, pronoun, speakers)
+        elif not _pleonastic(token):
+            self._third(cast, m, token, pronoun, speakers.quotes)
 
     def _gender(self, cast: Cast, chain: Chain) -> str | None:
         for m in chain.members:
@@ -50,9 +59,9 @@ class PronounChains:
                 return "f"
         return None
 
-    def _first(self, cast: Cast, m: int, pronoun: Pronoun, quotes: Quotes, alone: dict[tuple[str, int], Chain]) -> None:
+    def _first(self, cast: Cast, m: int, pronoun: Pronoun, speakers: Speakers) -> None:
         token = cast.head(m)
-        speaker = quotes.speaker(token)
+        speaker = speakers.quotes.speaker(token)
         chain: Chain | None = None
         if speaker is not None:
             other = cast.at_head.get(speaker.i)
@@ -61,12 +70,12 @@ class PronounChains:
             cast.add(m, chain)
             return
         key = ("we" if pronoun.plural else "i", id(chain) if chain is not None else -1)
-        known = alone.get(key)
+        known = speakers.alone.get(key)
         made = cast.add(m, known)
         if known is None:
             made.type = EntityType.GROUP if pronoun.plural else EntityType.PERSON
             made.plural = pronoun.plural
-            alone[key] = made
+            speakers.alone[key] = made
 
     def _third(self, cast: Cast, m: int, token: Token, pronoun: Pronoun, quotes: Quotes) -> None:
         chain = self._antecedent(cast, m, token, pronoun, quotes)
