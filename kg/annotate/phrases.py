@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.annotate.parse import Token
 from kg.annotate.scene import Held, Scene
-from kg.model.entity import EntityType, MentionKind
+from kg.model.entity import BODIES, EntityType, MentionKind
 
 PREMODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 JOINERS = frozenset({"-", "&", "/"})
@@ -129,7 +129,8 @@ def complements(scene: Scene, noun: Token) -> Iterator[Argument]:
 def trailers(scene: Scene, held: Held) -> Iterator[Argument]:
     """Entities right after a name with a preposition: "Diallo of Mali", "Holm, of the Labour Party", "Holm (of the Left Party)"."""
     head = scene.tokens[held.head]
-    last = head.head.i if head.head.i > held.last and scene.is_class(held, head.head) and whole_noun(scene, held) is None else held.last
+    behind = held.entity.type in BODIES and head.head.i > held.last
+    last = head.head.i if behind and scene.is_class(held, head.head) and whole_noun(scene, held) is None else held.last
     token = scene.after(last)
     if token is not None and token.text in (",", "("):
         token = scene.after(token.i)

@@ -44,7 +44,7 @@ class Scene:
     starts: dict[int, Held] = field(default_factory=dict)
     ends: dict[int, Held] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
-    """Ids of the entities that some mention names, be it by demonym or metonym."""
+    """Ids of the entities that some mention names, be it by demonym or metonym, or that a table row identifies."""
     places: dict[str, Held] = field(default_factory=dict)
     """A mention of each place by its words, as names and demonyms."""
     keys: dict[str, Held] = field(default_factory=dict)
@@ -72,13 +72,13 @@ class Scene:
 
     def _note(self, held: Held, name: Held | None) -> None:
         """Enter a mention in the tables; a class noun behind a name ("the Hamas movement") stands for the named thing."""
-        if held.mention.kind not in (MentionKind.NOMINAL, MentionKind.PRONOUN):
+        if held.mention.kind not in (MentionKind.NOMINAL, MentionKind.PRONOUN) or held.entity.hints:
             self.named.add(held.entity.id)
-        elif name is not None and name is not held and self.is_class(name, self.tokens[held.head]):
+        if held.mention.kind is MentionKind.NOMINAL and name is not None and name is not held and self.is_class(name, self.tokens[held.head]):
             self.heads.setdefault(held.head, name)
             return
         _keep_longer(self.heads, held.head, held)
-        if held.mention.kind is MentionKind.NOMINAL and held.entity.type in PEOPLE:
+        if held.mention.kind is MentionKind.NOMINAL and (held.entity.type in PEOPLE or self._is_plain_place(held)):
             return
         _keep_longer(self.starts, held.first, held)
         _keep_longer(self.ends, held.last, held)
@@ -86,6 +86,11 @@ class Scene:
             self.places.setdefault(held.mention.text, held)
         for key in held.entity.hints[:1]:
             self.keys.setdefault(key, held)
+
+    def _is_plain_place(self, held: Held) -> bool:
+        """Whether a common noun for a place is anything but a possessor ("the country's president")."""
+        after = self.after(held.last)
+        return held.entity.type in PLACES and (after is None or after.tag != "POS")
 
     def is_class(self, held: Held, noun: Token) -> bool:
         """Whether the noun adds nothing to the name before it: "the Hamas movement", "the German government"."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.annotate.descriptions import Description
-from kg.annotate.phrases import Argument, complements, premodifiers, trailers
+from kg.annotate.phrases import Argument, complements, premodifiers, trailers, whole_noun
 from kg.annotate.scene import Held, Scene
 from kg.knowledge.offices import Effect, Office
 from kg.knowledge.patterns import ANY_NOUN, Tie
@@ -63,13 +63,13 @@ def _of_one(scene: Scene, found: Description, title: Title) -> Iterator[Relation
 
 def _of_unnamed(scene: Scene, subject: Held, target: Held, tie: Tie, by_office: bool) -> Tie | None:
     """The tie as it holds where a thing has no name: persons keep their offices, a mere state is said loosely, the rest says nothing."""
-    if subject.entity.id in scene.named:
-        return tie if target.entity.id in scene.named or (by_office and subject.entity.type is EntityType.PERSON) else None
-    if target.entity.id not in scene.named or subject.entity.type not in AGENTS:
+    if target.entity.id not in scene.named:
         return None
-    if target.entity.type is EntityType.STATE:
+    if subject.entity.id in scene.named:
+        return tie
+    if target.entity.type is EntityType.STATE and subject.entity.type in AGENTS - {EntityType.STATE}:
         return replace(tie, predicate=LOOSE.get(tie.predicate or "", tie.predicate))
-    return tie if by_office and subject.entity.type is EntityType.PERSON else None
+    return tie if by_office and subject.entity.type is EntityType.PERSON and tie.predicate != "memberOf" else None
 
 
 def _sharers(scene: Scene, first: Held) -> Iterator[Held]:
@@ -91,10 +91,20 @@ def _arguments(scene: Scene, found: Description, title: Title) -> list[Argument]
     if found.noun is not None and not found.with_name:
         after.extend(complements(scene, found.noun))
     before = [_nest(scene, a, title.first) for a in premodifiers(scene, found.first, found.end)]
+    if found.rule == "name" and found.subject.entity.type not in BODIES and whole_noun(scene, found.subject) is not None:
+        before = []
     if found.rule == "name":
         before.extend(inner(scene, found.subject))
     every = [*after, *before]
+    every.extend(x for a in every if a.held.entity.id not in scene.named for x in _inside(scene, a))
     return [a for a in every if not a.nested] + [a for a in every if a.nested]
+
+
+def _inside(scene: Scene, argument: Argument) -> Iterator[Argument]:
+    """What a body without a name of its own belongs to: "the bank's works council", "the Swiss upper house"."""
+    held = argument.held
+    for x in premodifiers(scene, held.first, held.head):
+        yield Argument(argument.slot, x.held, nested=True)
 
 
 def _nest(scene: Scene, argument: Argument, end: int) -> Argument:

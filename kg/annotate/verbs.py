@@ -30,7 +30,7 @@ def _of_frame(scene: Scene, verb: Token, frame: Frame) -> Iterator[Relation]:
     else:
         pairs = [(subject, o) for o in _behind(scene, verb, frame.frame)]
     for actor, thing in pairs:
-        if actor is not None and thing is not None and actor.entity.id != thing.entity.id:
+        if actor is not None and thing is not None and actor.entity.id != thing.entity.id and {actor.entity.id, thing.entity.id} <= scene.named:
             tie = frame.ties.get((actor.entity.type, thing.entity.type))
             if tie is not None and tie.predicate is not None:
                 ends = (actor, thing)

@@ -61,7 +61,7 @@ def _of_entity(
         other = named.get(fact.object)
         if fact.subject != row.key or other is None or other.id == entity.id:
             continue
-        if fact.predicate == "memberOf" and _is_universal(fact.object, knowledge):
+        if fact.predicate == "memberOf" and (_is_universal(fact.object, knowledge) or not _together(entity, other, annotations)):
             continue
         relation = _relation(entity, fact.predicate, other, fact.place)
         if fact.predicate in OFFICES:
@@ -72,6 +72,12 @@ def _of_entity(
         tied.add(other.id)
         yield relation
     yield from _of_columns(entity, row, knowledge, named, tied)
+
+
+def _together(one: Entity, other: Entity, annotations: Annotations) -> bool:
+    """Whether some sentence names both."""
+    starts = [m.span.begin for m in one.mentions], [m.span.begin for m in other.mentions]
+    return any(all(any(s.begin <= at < s.end for at in side) for side in starts) for s in annotations.sentences)
 
 
 def _is_universal(key: str, knowledge: Knowledge) -> bool:

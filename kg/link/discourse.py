@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from kg.knowledge.tables import Knowledge
 from kg.link.titles import titles
 from kg.model.annotations import Annotations
-from kg.model.entity import Entity, EntityType, MentionKind
+from kg.model.entity import BODIES, Entity, EntityType, MentionKind
 from kg.model.event import OfficeStatus, Relation
 
 SEATS = frozenset({"agencyOf", "ministryOf", "armedForceOf", "basedIn", "affiliatedWith"})
@@ -18,7 +18,8 @@ PLACES_OF = SEATS | {"institutionOf", "partOf", "memberOf"}
 MEMBERS = frozenset({"memberOf", "headOf", "spokespersonOf"})
 NATIONAL = frozenset({EntityType.PARTY, EntityType.GOVERNMENT_BODY, EntityType.ARMED_FORCE})
 """Bodies whose members are, as a rule, citizens of the state that the body belongs to."""
-HIGH = frozenset({"headOfStateOf", "headOfGovernmentOf", "ministerOf"})
+BARE = "bare"
+"""The slot of a title to which the text adds no state: "Foreign Minister Claire Martin"."""
 MARGIN = 3
 """How many times as often as the next state the state of an article must be named."""
 
@@ -59,17 +60,28 @@ def _at_home(
         return None
     mine = [r for r in found if r.subject == entity.id]
     patterns = knowledge.patterns
-    if entity.type in (EntityType.GOVERNMENT_BODY, EntityType.ARMED_FORCE) and not any(r.predicate in PLACES_OF for r in mine):
+    if entity.type in (EntityType.GOVERNMENT_BODY, EntityType.ARMED_FORCE):
+        if any(r.predicate in PLACES_OF for r in mine) or _is_short_form(entity, annotations.entities):
+            return None
         words = entity.name.lower().split()
         tie = patterns.tie(words[-1], entity.type, "mod", home.type) or patterns.tie(words[0], entity.type, "mod", home.type)
         tie = tie or patterns.tie("*", entity.type, "mod", home.type)
         return None if tie is None or tie.predicate is None else _relation(entity, tie.predicate, home, tie.place)
     if entity.type is EntityType.PERSON and not any(r.predicate != "memberOf" for r in mine):
         for title in titles(entity, annotations, knowledge.offices):
-            predicate = title.office.predicates.get(EntityType.STATE)
-            if predicate in HIGH:
-                return _relation(entity, predicate, home, title.office.place, title.words, title.status)
+            words = title.words.lower()
+            tie = patterns.tie(words, EntityType.PERSON, BARE, home.type) or patterns.tie(words.split()[-1], EntityType.PERSON, BARE, home.type)
+            if tie is not None and tie.predicate == title.office.predicates.get(home.type):
+                return _relation(entity, tie.predicate, home, tie.place, title.words, title.status)
     return None
+
+
+def _is_short_form(entity: Entity, entities: Sequence[Entity]) -> bool:
+    """Whether the name is the end or the beginning of the name of another body ("Commission" beside "European Commission")."""
+    return any(
+        other.id != entity.id and other.type in BODIES and set(entity.name.split()) <= {w for m in other.mentions for w in m.text.split()}
+        for other in entities
+    )
 
 
 def _citizens(annotations: Annotations, knowledge: Knowledge, found: Sequence[Relation]) -> Iterator[Relation]:
@@ -85,7 +97,7 @@ def _citizens(annotations: Annotations, knowledge: Knowledge, found: Sequence[Re
     for relation in found:
         person = by_id[relation.subject]
         state = seats.get(relation.object)
-        if relation.predicate in MEMBERS and person.type is EntityType.PERSON and state and person.id not in tied and tie is not None:
+        if relation.predicate in MEMBERS and any(m.kind is MentionKind.NAME for m in person.mentions) and person.type is EntityType.PERSON and state and person.id not in tied and tie is not None:
             tied.add(person.id)
             yield _relation(person, "citizenOf", by_id[state], tie.place)
 
