@@ -41,7 +41,7 @@ def load(overlay: Path | None = None) -> dict[str, BodyPattern]:
 
 
 def longest(patterns: dict[str, BodyPattern], words: tuple[str, ...]) -> BodyPattern | None:
-    """The pattern of the longest beginning of the given words (any case), such as ("defense", "ministry", "said"); None where there is none."""
+    """The pattern of the longest beginning of the words (any case), as in ("Defense", "Ministry", "said"); None where there is none."""
     for size in range(min(len(words), 4), 0, -1):
         pattern = patterns.get(" ".join(words[:size]).lower())
         if pattern is not None:

@@ -17,7 +17,8 @@ def header(path: Path) -> tuple[str, ...]:
 def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     """Line number and cells of each row under the header.
 
-    Raises ResourceError where the header is not `columns`, a row has another number of cells, a cell spans lines, or the file is not UTF-8 CSV.
+    Raises ResourceError where the header is not `columns`, a row has another number of cells, a cell spans lines,
+    or the file is not UTF-8 CSV.
     """
     try:
         with path.open(encoding="utf-8", newline="") as file:

@@ -1,59 +1,18 @@
 """Names to table rows: states, regions, settlements, places, organisations, people in office.
 
-The entity tables of `ontologies/gazetteer/` share one header (`gazetteer_load.ENTITY`); `facts_*.csv` hold dated relations between their rows,
-`metonyms.csv` seats that stand for a state or body, `ambiguous.csv` names that are also ordinary words or people's names.
+The entity tables of `ontologies/gazetteer/` share one header (`gazetteer_load.ENTITY`); `facts_*.csv` hold dated relations between
+their rows, `metonyms.csv` seats that stand for a state or body, `ambiguous.csv` names that are also words or names of people.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.knowledge import gazetteer_load, ranking
+from kg.knowledge.rows import Fact, Reading, Row
 from kg.model.entity import EntityType
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One row of an entity table.
-
-    `key` is the Wikidata QID where it is known, else `geonames-ID`, else `iso-CODE`, else a slug such as `x-wagner-group`; it ends the IRI.
-    `country` is the ISO 3166-1 alpha-2 code of the state it belongs to or acts for; `parent` the key of the region or body above it.
-    `weight` ranks readings of one name (inhabitants for places, 0 where unknown). `place` names file and line, such as `places.csv:1204`.
-    """
-
-    key: str
-    type: EntityType
-    name: str
-    aliases: tuple[str, ...] = ()
-    demonyms: tuple[str, ...] = ()
-    wikidata: str | None = None
-    geonames: str | None = None
-    iso3166: str | None = None
-    country: str | None = None
-    parent: str | None = None
-    weight: int = 0
-    since: str | None = None
-    until: str | None = None
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One row of a table of facts: `subject predicate object`, keys of rows, with office and dates (EDTF) where given."""
-
-    subject: str
-    predicate: str
-    object: str
-    office: str | None = None
-    since: str | None = None
-    until: str | None = None
-    place: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a name may mean: a row's key and whether the name is its name, demonym or metonym (`kind`: name, demonym, metonym)."""
-
-    key: str
-    kind: str
+__all__ = ["Fact", "Gazetteer", "Reading", "Row"]
 
 
 @dataclass(slots=True)
@@ -80,9 +39,24 @@ class Gazetteer:
 
         Raises ResourceError, naming file and line, for a malformed table or an unknown key.
         """
-        from kg.knowledge.gazetteer_load import load
-
-        return load(overlay)
+        tables = gazetteer_load.load(overlay)
+        rows = tables.rows
+        facts = tables.facts.values()
+        capitals = {
+            fact.subject: fact.object
+            for fact in facts
+            if fact.predicate == "capitalOf" and fact.until is None and fact.subject in rows and fact.object in rows
+        }
+        names = ranking.readings(rows, capitals, tables.seats)
+        return cls(
+            rows=rows,
+            names=names,
+            longest=ranking.longest(names),
+            facts_of=_by_key(facts),
+            ambiguous=frozenset(tables.ambiguous),
+            capitals=capitals,
+            codes={row.iso3166: row.key for row in rows.values() if row.type is EntityType.STATE and row.iso3166 is not None},
+        )
 
     def readings(self, name: str) -> tuple[Reading, ...]:
         """Readings of an exact name (straight quotes, single spaces, case as written), best first; empty where there is none."""
@@ -124,3 +98,12 @@ class Gazetteer:
 
 def _has_place(row: Row) -> bool:
     return row.type in (EntityType.REGION, EntityType.SETTLEMENT, EntityType.PLACE)
+
+
+def _by_key(facts: Iterable[Fact]) -> dict[str, tuple[Fact, ...]]:
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact.subject, []).append(fact)
+        if fact.object != fact.subject:
+            found.setdefault(fact.object, []).append(fact)
+    return {key: tuple(known) for key, known in found.items()}

@@ -142,7 +142,7 @@ def test_rows_are_sound(gazetteer: Gazetteer) -> None:
         row.place for row in rows.values() if row.type in (EntityType.REGION, EntityType.SETTLEMENT) and gazetteer.country_row(row) is None
     ]
     assert countries == []
-    signs = [name for name in gazetteer.names if any(sign in name for sign in "’‘“”|") or name != name.strip()]
+    signs = [name for name in gazetteer.names if any(sign in name for sign in "\u2019\u2018\u201c\u201d|") or name != name.strip()]
     assert signs == []
 
 

@@ -1,0 +1,1 @@
+"""What `build.py` is made of: it writes the generated tables of the gazetteer."""
