@@ -4,7 +4,9 @@ The entity tables of `ontologies/gazetteer/` share one header (`gazetteer_load.E
 their rows, `metonyms.csv` seats that stand for a state or body, `ambiguous.csv` names that are also words or names of people.
 """
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,6 +41,11 @@ class Gazetteer:
 
         Raises ResourceError, naming file and line, for a malformed table or an unknown key.
         """
+        with _collector_at_rest():
+            return cls._read(overlay)
+
+    @classmethod
+    def _read(cls, overlay: Path | None) -> "Gazetteer":
         tables = gazetteer_load.load(overlay)
         rows = tables.rows
         facts = tables.facts.values()
@@ -98,6 +105,18 @@ class Gazetteer:
 
 def _has_place(row: Row) -> bool:
     return row.type in (EntityType.REGION, EntityType.SETTLEMENT, EntityType.PLACE)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Loading makes some 200,000 objects that all stay: passes of the garbage collector would cost half its time and free nothing."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _by_key(facts: Iterable[Fact]) -> dict[str, tuple[Fact, ...]]:
