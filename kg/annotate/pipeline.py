@@ -1,6 +1,6 @@
 """The stages, in order."""
 
-from kg.annotate import coref, events, mentions, relations, times
+from kg.annotate import attribution, coref, events, factuality, mentions, relations, times
 from kg.annotate.stage import Draft, Stage, check
 from kg.knowledge.tables import Knowledge
 from kg.model.annotations import Annotations
@@ -14,6 +14,8 @@ def stages(knowledge: Knowledge) -> tuple[Stage, ...]:
         coref.stage(knowledge),
         relations.stage(knowledge),
         events.stage(knowledge.triggers),
+        attribution.stage(knowledge.cues, knowledge.time_words),
+        factuality.stage(knowledge.signatures),
     )
     check(chain)
     return chain

@@ -1,20 +1,169 @@
-"""Claims from attributions and factuality (bootstrap: all in the article's own voice; to be replaced)."""
+"""The claim ledger of a document: who holds what to be so, in which words, with what polarity, certainty and tense.
 
-from dataclasses import replace
+What stands inside the content of an attribution is claimed by its source and not by the article as well; the innermost attribution counts.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from kg.model.annotations import Annotations
-from kg.model.claim import Certainty, Claim, Polarity, Stance, Tense, Voice
+from kg.model.claim import Attribution, Certainty, Claim, Factuality, Polarity, Stance, Tense, Voice
+from kg.model.event import EventMention, Relation
+from kg.model.span import Span
+
+_RANK = {Certainty.CERTAIN: 2, Certainty.PROBABLE: 1, Certainty.POSSIBLE: 0}
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """Stance and factuality of one item under its source."""
+
+    stance: Stance
+    polarity: Polarity | None
+    certainty: Certainty | None
+    tense: Tense | None
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What must be equal for two items to share a claim."""
+        return (self.stance, self.polarity or "", self.certainty or "", self.tense or "")
 
 
 def make(annotations: Annotations) -> Annotations:
-    """The annotations with their claims."""
-    claims = [
-        Claim(
-            id=f"c{i}", about=(item.id,), voice=Voice.ARTICLE, content=(span,), stance=Stance.ASSERT,
-            polarity=Polarity.POSITIVE, certainty=Certainty.CERTAIN, tense=Tense.PAST,
+    """The annotations with their claims, numbered in text order.
+
+    A record read from an annotations file has no attributions; its claims are left as they are.
+    """
+    if annotations.claims and not annotations.attributions:
+        return annotations
+    judged = {f.target: f for f in annotations.factuality}
+    drafts = [*_sourced(annotations, judged), *_voiced(annotations, judged)]
+    ordered = sorted(drafts, key=lambda d: (d[0], d[1].about, d[1].id))
+    ids: dict[str, str] = {}
+    for number, (_, claim) in enumerate(ordered, 1):
+        ids.setdefault(claim.id, f"c{number}")
+    claims = tuple(
+        replace(claim, id=f"c{number}", within=ids.get(claim.within) if claim.within else None) for number, (_, claim) in enumerate(ordered, 1)
+    )
+    return replace(annotations, claims=claims)
+
+
+Item = tuple[str, Span]
+"""Id and place of an event or relation."""
+
+
+def _items(annotations: Annotations) -> list[Item]:
+    """Events and found relations in text order; background facts are not claimed."""
+    found: list[EventMention | Relation] = [*annotations.events, *(r for r in annotations.relations if r.row is None)]
+    places = [(x.id, x.trigger if isinstance(x, EventMention) else x.span) for x in found]
+    return sorted(places, key=lambda item: (item[1], item[0]))
+
+
+def _owners(annotations: Annotations) -> dict[str, Attribution]:
+    """The innermost attribution whose content holds an item."""
+    sizes = [(sum(s.end - s.begin for s in a.content), a) for a in annotations.attributions]
+    found = {}
+    for item, place in _items(annotations):
+        around = [(size, a.id, a) for size, a in sizes if any(s.holds(place) for s in a.content)]
+        if around:
+            found[item] = min(around, key=lambda x: x[:2])[2]
+    return found
+
+
+def _sourced(annotations: Annotations, judged: dict[str, Factuality]) -> Iterator[tuple[int, Claim]]:
+    """One claim for each attribution and each set of equal values in it."""
+    owners = _owners(annotations)
+    held: dict[str, list[str]] = {}
+    for item, _ in _items(annotations):
+        if item in owners:
+            held.setdefault(owners[item].id, []).append(item)
+    for attribution in annotations.attributions:
+        groups: dict[tuple[str, ...], tuple[_Value, list[str]]] = {}
+        for item in held.get(attribution.id, ()):
+            value = _composed(attribution, judged.get(item))
+            groups.setdefault(value.key, (value, []))[1].append(item)
+        if not groups:
+            value = _composed(attribution, judged.get(attribution.id))
+            groups[value.key] = (value, [])
+        for value, items in groups.values():
+            yield _place(attribution), _claim(attribution, value, tuple(items))
+
+
+def _place(attribution: Attribution) -> int:
+    return min(s.begin for s in (*attribution.content, *([attribution.cue] if attribution.cue else [])))
+
+
+def _claim(attribution: Attribution, value: _Value, items: tuple[str, ...]) -> Claim:
+    return Claim(
+        id=attribution.id,
+        about=items,
+        voice=attribution.voice,
+        content=attribution.content,
+        stance=value.stance,
+        polarity=value.polarity,
+        certainty=value.certainty,
+        tense=value.tense,
+        source=attribution.source,
+        source_span=attribution.source_span,
+        cue=attribution.cue,
+        said_at=attribution.said_at,
+        within=attribution.within,
+        reasons=value.reasons,
+    )
+
+
+def _composed(attribution: Attribution, grammar: Factuality | None) -> _Value:
+    """What the source holds: the grammar of its words, turned and weakened by its cue."""
+    if grammar is None:
+        grammar = Factuality(target="", polarity=Polarity.POSITIVE, certainty=Certainty.CERTAIN, tense=Tense.PAST)
+    stance = attribution.stance
+    if stance is Stance.ASSERT and grammar.stance is not None:
+        stance = grammar.stance
+    reasons = (*_why(attribution), *(f"grammar: {word}" for word in grammar.reasons))
+    tense = attribution.tense or grammar.tense
+    if stance is Stance.DECLINE:
+        return _Value(stance, None, None, tense, reasons)
+    turned = attribution.polarity is Polarity.NEGATIVE
+    polarity = grammar.polarity if not turned else _turned(grammar.polarity)
+    certainty = _weaker(grammar.certainty, attribution.certainty)
+    return _Value(stance, polarity, None if stance is Stance.DEMAND else certainty, tense, reasons)
+
+
+def _why(attribution: Attribution) -> Iterator[str]:
+    """What the cue gave, in plain words."""
+    yield f"cue: {attribution.stance.value}"
+    for name, value in (("polarity", attribution.polarity), ("certainty", attribution.certainty), ("tense", attribution.tense)):
+        if value is not None:
+            yield f"cue gives {name} {value.value}"
+
+
+def _turned(polarity: Polarity) -> Polarity:
+    return Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
+
+
+def _weaker(one: Certainty, other: Certainty | None) -> Certainty:
+    return one if other is None or _RANK[one] <= _RANK[other] else other
+
+
+def _voiced(annotations: Annotations, judged: dict[str, Factuality]) -> Iterator[tuple[int, Claim]]:
+    """What the article says in its own voice, one claim an item."""
+    owners = _owners(annotations)
+    for item, place in _items(annotations):
+        if item in owners:
+            continue
+        grammar = judged.get(item)
+        yield (
+            place.begin,
+            Claim(
+                id=item,
+                about=(item,),
+                voice=Voice.ARTICLE,
+                content=(place,),
+                stance=(grammar.stance if grammar else None) or Stance.ASSERT,
+                polarity=grammar.polarity if grammar else Polarity.POSITIVE,
+                certainty=grammar.certainty if grammar else Certainty.CERTAIN,
+                tense=grammar.tense if grammar else Tense.PAST,
+                reasons=tuple(f"grammar: {word}" for word in grammar.reasons) if grammar else (),
+            ),
         )
-        for i, (item, span) in enumerate(
-            [(e, e.trigger) for e in annotations.events] + [(r, r.span) for r in annotations.relations if not r.row], 1
-        )
-    ]
-    return replace(annotations, claims=tuple(claims))

@@ -9,9 +9,11 @@ from kg.errors import ResourceError
 from kg.knowledge import bodies
 from kg.knowledge.bodies import BodyPattern
 from kg.knowledge.calendar import TimeWords
+from kg.knowledge.cues import Cues
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.offices import Offices
 from kg.knowledge.patterns import Patterns
+from kg.knowledge.signatures import Signatures
 from kg.knowledge.triggers import Triggers
 from kg.knowledge.words import Words
 from kg.resources import find
@@ -26,10 +28,12 @@ class Knowledge:
     patterns: Patterns
     words: Words
     time_words: TimeWords
+    cues: Cues
+    signatures: Signatures
     bodies: dict[str, BodyPattern]
     triggers: Triggers
 
 
 def load(overlay: Path | None = None) -> Knowledge:
     """All tables, those of the overlay folder laid over the shipped ones."""
-    return Knowledge(gazetteer=Gazetteer.load(overlay), offices=Offices.load(overlay), patterns=Patterns.load(overlay), words=Words.load(overlay), time_words=TimeWords.load(overlay), bodies=bodies.load(overlay), triggers=Triggers.load(overlay))
+    return Knowledge(gazetteer=Gazetteer.load(overlay), offices=Offices.load(overlay), patterns=Patterns.load(overlay), words=Words.load(overlay), time_words=TimeWords.load(overlay), cues=Cues.load(overlay), signatures=Signatures.load(overlay), bodies=bodies.load(overlay), triggers=Triggers.load(overlay))

@@ -1,0 +1,179 @@
+"""Who says, believes, fears or promises what: source, cue, content, stance, and when it was said."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.annotate import quotations
+from kg.annotate.attribution_quotes import join, label
+from kg.annotate.attribution_rules import Finding, find, trimmed
+from kg.annotate.attribution_stance import imposed
+from kg.annotate.parse import Parse, Token
+from kg.annotate.stage import Draft, Stage, by_head
+from kg.knowledge.calendar import TimeWords
+from kg.knowledge.cues import Cues
+from kg.model.claim import Attribution, Voice
+from kg.model.entity import Entity
+from kg.model.event import Relation
+from kg.model.span import Span
+from kg.model.time import TimeExpression, TimeKind, is_day
+
+_BODIES = frozenset({"spokespersonOf", "ministerOf", "headOf", "headOfStateOf", "headOfGovernmentOf", "officialOf", "memberOf", "advisorOf", "mayorOf"})
+_CUES_OF_TIME = frozenset({"clause", "quote", "around", "speech", "object", "passive", "ing", "order", "to", "small", "for", "of", "on", "about"})
+
+
+def stage(cues: Cues, words: TimeWords) -> Stage:
+    """The stage; it also moves "today" inside a dated quotation to the day of saying."""
+    return Stage(
+        name="attribution",
+        requires=frozenset({"parse", "entities", "times", "relations"}),
+        assigns=frozenset({"attributions", "times"}),
+        run=lambda draft: annotate(draft, cues, words),
+    )
+
+
+def annotate(draft: Draft, cues: Cues, words: TimeWords) -> Draft:
+    """The draft with its attributions in text order."""
+    parse = draft.parse
+    owners = by_head(draft.entities)
+    heads = frozenset(owners)
+    found: list[Finding] = []
+    for i, sentence in enumerate(parse.sentences):
+        labelled = label(sentence, parse.sentences[i - 1] if i else None, parse)
+        if labelled is not None:
+            found.append(labelled)
+        found.extend(find(sentence, cues, heads))
+    marks = quotations.find(parse)
+    found = sorted(_single(join(found, marks, parse)), key=lambda f: (f.cue, f.content))
+    times = _Times(draft.times, parse)
+    said = [times.of(finding) for finding in found]
+    made = [_attribution(i, f, said[i - 1], draft, owners) for i, f in enumerate(found, 1)]
+    return replace(
+        draft, attributions=tuple(_nested(made)), times=_moved(draft.times, made, [parse.span(q.first, q.last) for q in marks], words)
+    )
+
+
+def _single(found: list[Finding]) -> list[Finding]:
+    """One finding a cue; a nominal cue whose clause is already the object of a verb of saying is left out."""
+    taken = {(f.content[0], f.frame) for f in found if f.frame in ("object", "speech")}
+    contents = {content for content, _ in taken}
+    return [f for f in found if not (f.frame == "noun" and f.content and f.content[0] in contents)]
+
+
+class _Times:
+    """The time expressions of a document by the token they begin at."""
+
+    def __init__(self, times: Sequence[TimeExpression], parse: Parse) -> None:
+        starts = {t.span.begin: t for t in times if t.kind in (TimeKind.DATE, TimeKind.TIME)}
+        self.at: dict[int, TimeExpression] = {}
+        self.by_sentence: dict[int, list[Token]] = {}
+        if starts:
+            for token in parse.tokens:
+                if token.begin in starts:
+                    self.at[token.i] = starts[token.begin]
+                    self.by_sentence.setdefault(token.sentence.i, []).append(token)
+        self.tokens = parse.tokens
+
+    def of(self, finding: Finding) -> str | None:
+        """The id of the time of saying: a date of the cue's own clause; one at the head of a bare clause belongs to the cue and is cut off."""
+        if finding.frame not in _CUES_OF_TIME:
+            return None
+        self._behead(finding)
+        for token in self.by_sentence.get(finding.head.sentence.i, ()):
+            if any(first <= token.i <= last for first, last in finding.content):
+                continue
+            if self._hangs(token, finding):
+                return self.at[token.i].id
+        return None
+
+    def _hangs(self, token: Token, finding: Finding) -> bool:
+        """Whether the date hangs from the cue, without another verb between, or was cut off beside it."""
+        if finding.cue[1] < token.i <= finding.cue[1] + 2:
+            return True
+        node = token
+        for _ in range(5):
+            if node is finding.head:
+                return True
+            if node is not token and node.pos in ("VERB", "AUX"):
+                return False
+            node = node.head
+        return False
+
+    def _behead(self, finding: Finding) -> None:
+        """ "said on Saturday planning was under way": the date is the cue's, whatever the tree says."""
+        if finding.frame != "clause" or not finding.content:
+            return
+        first, last = finding.content[0]
+        if first != finding.cue[1] + 1:
+            return
+        date = first + 1 if self.tokens[first].dep == "prep" or self.tokens[first].lower in ("on", "in", "late", "early") else first
+        expression = self.at.get(date) or self.at.get(first)
+        if expression is None:
+            return
+        while date <= last and self.tokens[date].begin < expression.span.end:
+            date += 1
+        if last - date >= 1:
+            finding.content[0] = trimmed(finding.head, [(date, last)])[0]
+
+
+def _attribution(i: int, finding: Finding, said: str | None, draft: Draft, owners: dict[int, Entity]) -> Attribution:
+    parse, source = draft.parse, finding.source
+    entity = owners.get(source.head.i) if source else None
+    relation = _spoken_for(entity, draft.relations) if entity else None
+    stance, polarity, certainty, tense = imposed(finding, owners)
+    return Attribution(
+        id=f"a{i}",
+        voice=finding.voice,
+        content=tuple(parse.span(first, last) for first, last in sorted(finding.content)),
+        stance=stance,
+        source=entity.id if entity else None,
+        source_span=parse.span(source.first, source.last) if source else None,
+        cue=parse.span(*finding.cue),
+        said_at=said,
+        polarity=polarity,
+        certainty=certainty,
+        tense=tense,
+        office=relation.office if relation else None,
+        body=relation.object if relation else None,
+    )
+
+
+def _spoken_for(entity: Entity, relations: Sequence[Relation]) -> Relation | None:
+    """The office that the source speaks in, the nearest to a spokesperson's first; background facts do not count."""
+    own = [r for r in relations if r.subject == entity.id and r.predicate in _BODIES and not r.row]
+    return min(own, key=lambda r: (r.predicate != "spokespersonOf", r.office is None, r.id), default=None)
+
+
+def _nested(made: list[Attribution]) -> list[Attribution]:
+    """Each attribution with the smallest other one whose content holds its cue; what the article asks inside a source's words, the source asks."""
+    by_id: dict[str, Attribution] = {}
+    sizes = [(sum(s.end - s.begin for s in a.content), a) for a in made]
+    for own in made:
+        place = own.cue or own.content[0]
+        around = [(size, a.id, a) for size, a in sizes if a.id != own.id and any(s.holds(place) for s in a.content)]
+        outer = min(around, key=lambda x: x[:2])[2] if around else None
+        if outer is not None and not any(s.holds(outer.cue or s) for s in own.content):
+            voiced = own.voice is Voice.ARTICLE and outer.source_span is not None
+            found = replace(own, within=outer.id)
+            if voiced:
+                found = replace(found, voice=outer.voice, source=outer.source, source_span=outer.source_span)
+            by_id[own.id] = found
+        else:
+            by_id[own.id] = own
+    return [by_id[a.id] for a in made]
+
+
+def _moved(times: tuple[TimeExpression, ...], made: Sequence[Attribution], marks: Sequence[Span], words: TimeWords) -> tuple[TimeExpression, ...]:
+    """Times with "today" and its like inside a quotation measured from the day of saying, unknown where that is unknown."""
+    by_id = {t.id: t for t in times}
+    found = []
+    for t in times:
+        offset = words.values.get(t.text.lower(), "") if words.symbols.get(t.text.lower()) == "D" else ""
+        if offset and any(q.holds(t.span) for q in marks):
+            outer = next((a for a in made if a.said_at and any(s.holds(t.span) for s in a.content)), None)
+            day = by_id[outer.said_at].value if outer is not None and outer.said_at else None
+            if is_day((day or "")[:10]) and "/" not in (day or ""):
+                moved = datetime.date.fromisoformat((day or "")[:10]).toordinal() + int(offset.split()[0])
+                t = replace(t, value=datetime.date.fromordinal(moved).isoformat())  # noqa: PLW2901  # the expression with its value moved
+        found.append(t)
+    return tuple(found)

@@ -1,0 +1,125 @@
+"""Joining quotations to the cues around them: trailing and interrupted cues, quotations over sentences and paragraphs, speaker labels."""
+
+from collections.abc import Sequence
+
+from kg.annotate.attribution_rules import Finding, Range, trimmed
+from kg.annotate.attribution_source import Source
+from kg.annotate.parse import Parse, Sentence
+from kg.annotate.quotations import MARKS, Quotation
+from kg.knowledge.cues import Cue
+from kg.model.claim import Stance
+from kg.model.document import BlockKind
+
+_SHORT = 4
+"""Tokens, marks included: a shorter quotation is a word in inverted commas, not somebody's speech."""
+_NEAR = 14
+"""Tokens between a mark and the cue that goes with it."""
+_LABEL = 6
+"""Tokens of the longest speaker label, the colon included."""
+
+SPEAKER = Cue(lemma=":", pos="label", frames=frozenset({"quote"}), stance=Stance.ASSERT)
+"""The cue of "Minister: we will stay"."""
+
+
+def join(found: list[Finding], quotations: Sequence[Quotation], parse: Parse) -> list[Finding]:
+    """The findings with the quotations they introduce; cues that wait for a quotation and find none are dropped."""
+    by_sentence: dict[int, list[Finding]] = {}
+    for finding in found:
+        by_sentence.setdefault(finding.head.sentence.i, []).append(finding)
+    for finding in found:
+        if finding.frame == "quote":
+            finding.content = _waiting(finding, quotations, parse)
+    found = [f for f in found if f.content]
+    for finding in found:
+        finding.content = _grown(finding, quotations)
+    covered = [r for f in found for r in f.content]
+    for quotation in quotations:
+        if quotation.last - quotation.first + 1 >= _SHORT and not any(_covers(r, quotation) for r in covered):
+            owner = _owner(quotation, by_sentence, parse)
+            if owner is not None and owner.content:
+                owner.content.append((quotation.first, quotation.last))
+                by_sentence.setdefault(parse.tokens[quotation.last].sentence.i, []).append(owner)
+                covered.append((quotation.first, quotation.last))
+    return found
+
+
+def _covers(content: Range, quotation: Quotation) -> bool:
+    """Whether the content holds at least half of the quotation."""
+    shared = min(content[1], quotation.last) - max(content[0], quotation.first) + 1
+    return 2 * shared >= quotation.last - quotation.first + 1
+
+
+def _waiting(finding: Finding, quotations: Sequence[Quotation], parse: Parse) -> list[Range]:
+    """The content of a cue that governs no clause: the quotation beside it, what follows its colon, or what stands before its comma."""
+    cue, sentence = finding.cue, finding.head.sentence
+    first, last = sentence.tokens[0].i, sentence.tokens[-1].i
+    begin = min(cue[0], finding.source.first if finding.source and finding.source.head.sentence is sentence else cue[0])
+    end = max(cue[1], finding.source.last if finding.source and finding.source.head.sentence is sentence else cue[1])
+    best: tuple[int, Quotation] | None = None
+    for q in quotations:
+        if q.last - q.first < 2 or (q.last < first or q.first > last + 1) or q.holds(cue[0]):
+            continue
+        gap = begin - q.last if q.last < begin else q.first - end
+        if 0 < gap <= _NEAR and (best is None or gap < best[0]):
+            best = (gap, q)
+    if best is not None:
+        return [(best[1].first, best[1].last)]
+    tokens = parse.tokens
+    if end + 1 <= last and tokens[end + 1].text == ":" and last - end > _SHORT:
+        return [(end + 2, last)]
+    if finding.head is sentence.root and begin - first > 3 and tokens[begin - 1].text in (",", "?", "!"):
+        return trimmed(finding.head, [(first, begin - 1)])
+    return []
+
+
+def _grown(finding: Finding, quotations: Sequence[Quotation]) -> list[Range]:
+    """The content with every quotation that it begins or ends in; the cue's own words stay outside."""
+    content = []
+    for first, last in finding.content:
+        for q in quotations:
+            if q.last < first - 1 or q.first > last + 1 or q.holds(finding.cue[0]):
+                continue
+            if q.last >= first - 1 and q.first <= first and q.last <= finding.cue[0] or q.first > finding.cue[1] and q.first <= last + 1:
+                first, last = min(first, q.first), max(last, q.last)  # noqa: PLW2901  # the range grows with each quotation
+        content.append((first, last))
+    return content
+
+
+def _owner(quotation: Quotation, by_sentence: dict[int, list[Finding]], parse: Parse) -> Finding | None:
+    """The attribution that a quotation without a cue of its own carries on."""
+    sentence = parse.tokens[quotation.first].sentence
+    here = [f for f in by_sentence.get(sentence.i, ()) if "quote" in f.entry.frames and f.cue[1] < quotation.first]
+    if here and quotation.first - here[-1].cue[1] <= _NEAR:
+        return here[-1]
+    if quotation.first - sentence.tokens[0].i > 1 or sentence.i == 0:
+        return None
+    before = [f for f in by_sentence.get(sentence.i - 1, ()) if "quote" in f.entry.frames and f.frame not in ("noun", "to", "order", "adverb", "passive")]
+    paragraphs = sentence.paragraph - parse.sentences[sentence.i - 1].paragraph
+    return before[-1] if before and paragraphs <= 1 else None
+
+
+def label(sentence: Sentence, previous: Sentence | None, parse: Parse) -> Finding | None:
+    """A speaker's name before a colon, in a headline or at the head of a paragraph of a transcript."""
+    tokens = sentence.tokens
+    colon = next((k for k, t in enumerate(tokens[:_LABEL]) if t.text == ":"), 0)
+    if not colon or len(tokens) - colon < _SHORT or (previous is not None and previous.paragraph == sentence.paragraph):
+        return None
+    name = tokens[:colon]
+    headline = sentence.kind is BlockKind.HEADLINE
+    named = all(t.pos in ("PROPN", "PUNCT") or (t.text.isupper() and len(t.text) > 1) for t in name)
+    if any(t.text in MARKS or t.pos in ("VERB", "AUX") for t in name):
+        return None
+    if not (named and (headline or name[-1].text.isupper())) and not (headline and name[-1].pos in ("NOUN", "PROPN") and colon <= 3):
+        return None
+    last = tokens[-1].i
+    for following in parse.sentences[sentence.i + 1 :]:
+        if following.paragraph != sentence.paragraph:
+            break
+        last = following.tokens[-1].i
+    head = next((t for t in reversed(name) if t.pos in ("PROPN", "NOUN")), name[-1])
+    begin = tokens[colon].i
+    return Finding(
+        cue=(begin, begin), head=tokens[colon], entry=SPEAKER, frame="label", content=[(begin + 1, last)], source=Source(name[0].i, begin - 1, head)
+    )
+
+

@@ -1,0 +1,387 @@
+"""Polarity, certainty and tense of a token by the grammar above it.
+
+The way from a token up to its clause is walked once: every governor with a signature ("failed to", "evidence of", "without") decides what its
+own factuality means for what it governs, then the token's own modifiers act. So nesting composes: "did not fail to sign" is a signature turned
+by a negation. The walk ends at the cue of the attribution whose content holds the token.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from kg.annotate.parse import Token
+from kg.annotate.tree import child
+from kg.knowledge.signatures import Effect, Signature, Signatures
+from kg.model.claim import Certainty, Polarity, Stance, Tense
+from kg.model.document import BlockKind
+
+VERBAL = ("VERB", "AUX")
+_RANK = {Certainty.CERTAIN: 2, Certainty.PROBABLE: 1, Certainty.POSSIBLE: 0}
+_NEGATIVE_SUBJECTS = ("nsubj", "nsubjpass", "dobj", "attr")
+_OBJECTS = ("dobj", "obj", "attr", "oprd")
+_EMBEDDED = ("xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "csubj", "csubjpass")
+_DEPTH = 12
+
+Stop = Callable[[Token, Token], bool]
+"""Whether a walk from the first token must not go up to the second, because that is the cue of what the first stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Factuality with the words that decided; `tense` None while nothing has said it."""
+
+    polarity: Polarity = Polarity.POSITIVE
+    certainty: Certainty = Certainty.CERTAIN
+    tense: Tense | None = None
+    stance: Stance | None = None
+    reasons: tuple[str, ...] = ()
+
+    def under(self, effect: Effect, tense: Tense | None, reason: str) -> "Judgement":
+        """The factuality of an argument that the governor so judged has this effect on."""
+        polarity, certainty = effect
+        return replace(self, polarity=polarity, certainty=weaker(self.certainty, certainty), tense=tense or self.tense, reasons=(*self.reasons, reason))
+
+    def flipped(self, reason: str) -> "Judgement":
+        """The same denied."""
+        turned = Polarity.NEGATIVE if self.polarity is Polarity.POSITIVE else Polarity.POSITIVE
+        return replace(self, polarity=turned, reasons=(*self.reasons, reason))
+
+
+def weaker(one: Certainty, other: Certainty) -> Certainty:
+    """The less certain of the two."""
+    return one if _RANK[one] <= _RANK[other] else other
+
+
+def no_stop(_below: Token, _above: Token) -> bool:
+    """For a walk that no attribution bounds."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Judges tokens by the table of signatures; `inside` says whether a token stands in a source's words, where "would" is a plain future."""
+
+    signatures: Signatures
+    stop: Stop = no_stop
+    known: dict[int, Judgement] = field(default_factory=dict)
+
+    def judge(self, token: Token) -> Judgement:
+        """The factuality of a token with a tense in every case."""
+        found = self._of(token, 0)
+        return found if found.tense else replace(found, tense=Tense.PAST)
+
+    def _of(self, token: Token, depth: int) -> Judgement:
+        if token.i not in self.known:
+            outer = self._outer(token, depth) if depth < _DEPTH else Judgement()
+            self.known[token.i] = self._own(token, outer)
+        return self.known[token.i]
+
+    # --- what stands above ---
+
+    def _outer(self, token: Token, depth: int) -> Judgement:
+        """What the governors of a token make of it."""
+        head = token.head
+        if head is token:
+            return Judgement()
+        if self.stop(token, head):
+            return Judgement(tense=self._of(head, depth + 1).tense if token.tag not in _FINITE and token.pos in (*VERBAL, "NOUN") else None)
+        if token.dep == "conj":
+            return self._coordinate(token, head, depth)
+        if token.pos in VERBAL and token.dep in _EMBEDDED:
+            return self._clause(token, head, depth)
+        if token.pos in VERBAL and token.dep in ("amod", "ROOT", "dep", "parataxis", "meta"):
+            return Judgement()
+        return self._noun(token, head, depth)
+
+    def _coordinate(self, token: Token, head: Token, depth: int) -> Judgement:
+        """A second member stands under the same governors; without a subject or auxiliary of its own it shares the first's modals as well."""
+        if token.pos in VERBAL and head.pos in VERBAL:
+            shares = token.tag in ("VB", "VBN", "VBG") and not child(token, "nsubj", "nsubjpass") and not child(token, "aux", "auxpass")
+            if shares:
+                found = self._of(head, depth + 1)
+                negation = any(c.dep == "neg" for c in head.children) and not any(c.lower in ("or", "nor") for c in head.children)
+                return replace(found, polarity=Polarity.POSITIVE) if negation and token.tag != "VB" else found
+            return self._outer(head, depth + 1)
+        if head.pos in VERBAL:
+            return Judgement(tense=self._of(head, depth + 1).tense)
+        return self._outer(head, depth + 1)
+
+    def _clause(self, verb: Token, head: Token, depth: int) -> Judgement:
+        """A clause under a verb, adjective, noun or preposition."""
+        dep, argument = verb.dep, _form(verb)
+        if dep == "pcomp" and head.dep == "prep":
+            return self._behind(verb, head, depth)
+        if dep == "advcl":
+            return self._adverbial(verb, head, argument, depth)
+        if dep == "relcl" or (dep == "acl" and argument not in ("to", "clause")):
+            return Judgement(tense=self._tense_above(head, depth) if argument != "clause" else None)
+        signature, governor = self._governor(head, argument)
+        if signature is None:
+            if argument == "clause":
+                return Judgement()
+            above = self._of(governor, depth + 1)
+            if argument == "to" and governor.pos != "AUX":
+                return replace(above, certainty=weaker(above.certainty, Certainty.POSSIBLE), tense=Tense.FUTURE, reasons=(*above.reasons, "to"))
+            return above
+        above = self._of(governor, depth + 1)
+        effect = signature.affirmed if above.polarity is Polarity.POSITIVE else signature.negated
+        return replace(above, polarity=Polarity.POSITIVE).under(effect, signature.tense, signature.lemma)
+
+    def _governor(self, head: Token, argument: str) -> tuple[Signature | None, Token]:
+        """The signature that a governor has for that form of clause; of "is unable to" the adjective's."""
+        of = self.signatures.of
+        pos = {"VERB": "verb", "AUX": "verb", "ADJ": "adj", "NOUN": "noun"}.get(head.pos, "verb")
+        particle = next((c for c in head.children if c.dep == "prt"), None)
+        if particle is not None and (found := of(pos, argument, f"{head.lemma} {particle.lower}")):
+            return found, head
+        if argument == "clause" and pos == "verb":
+            return None, head
+        found = of(pos, argument, head.lemma) or of(pos, argument, head.lower)
+        if found is None and pos == "verb":
+            adjective = child(head, "acomp", "oprd", "attr")
+            if adjective is not None:
+                found = of("adj" if adjective.pos == "ADJ" else "noun", argument, adjective.lower)
+                return found or of("verb", argument, adjective.lemma), head
+        if found is None and pos == "adj":
+            found = of("verb", argument, head.lower) or of("verb", argument, head.lemma)
+        return found, head
+
+    def _adverbial(self, verb: Token, head: Token, argument: str, depth: int) -> Judgement:
+        """Conditions, purposes, participles."""
+        above = self._of(head, depth + 1)
+        mark = next((c.lower for c in verb.children if c.dep in ("mark", "advmod") and self.signatures.modifier("mark", c.lower)), "")
+        if not mark and _inverted(verb):
+            mark = "if"
+        if mark:
+            if _past_perfect(verb) and mark in ("if", "unless"):
+                return Judgement(Polarity.NEGATIVE, Certainty.CERTAIN, Tense.PAST, None, (mark, "had"))
+            signature = self.signatures.modifier("mark", mark)
+            past = _finite(verb) is Tense.PAST
+            return Judgement(Polarity.POSITIVE, Certainty.POSSIBLE, Tense.PAST if past else signature.tense if signature else None, None, (mark,))
+        if argument == "to":
+            signature, _ = self._governor(head, "to") if head.pos in VERBAL else (None, head)
+            if signature is not None:
+                effect = signature.affirmed if above.polarity is Polarity.POSITIVE else signature.negated
+                return replace(above, polarity=Polarity.POSITIVE).under(effect, signature.tense, signature.lemma)
+            return Judgement(Polarity.POSITIVE, Certainty.POSSIBLE, Tense.FUTURE, None, ("to",))
+        return Judgement(tense=above.tense) if argument != "clause" else Judgement()
+
+    def _behind(self, token: Token, preposition: Token, depth: int) -> Judgement:
+        """What follows a preposition: "without signing", "prevented from leaving", "evidence of an attack"."""
+        governor = preposition.head
+        words = preposition.lower if preposition.i == 0 or governor.dep != "prep" else f"{governor.lower} {preposition.lower}"
+        own = self.signatures.modifier("preposition", words) or self.signatures.modifier("preposition", preposition.lower)
+        if governor.lower in ("instead", "rather", "ahead", "short"):
+            own = self.signatures.modifier("preposition", f"{governor.lower} {preposition.lower}")
+        if own is not None:
+            top = governor if governor.pos in VERBAL else governor.head
+            return Judgement(tense=self._of(top, depth + 1).tense).under(own.affirmed, own.tense, own.lemma)
+        argument = "prepto" if preposition.lower == "to" else preposition.lower
+        pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}.get(governor.pos, "")
+        signature = self.signatures.of(pos, argument, governor.lemma)
+        if signature is None:
+            if governor.pos in VERBAL and token.pos in VERBAL:
+                return Judgement(tense=self._of(governor, depth + 1).tense)
+            return Judgement(tense=self._tense_above(governor, depth))
+        above = self._of(governor, depth + 1)
+        effect = signature.affirmed if above.polarity is Polarity.POSITIVE else signature.negated
+        return replace(above, polarity=Polarity.POSITIVE).under(effect, signature.tense, f"{signature.lemma} {preposition.lower}")
+
+    def _noun(self, token: Token, head: Token, depth: int) -> Judgement:
+        """A noun under its verb, preposition or noun."""
+        if token.dep == "pobj" and head.pos in ("ADP", "SCONJ"):
+            if head.dep == "agent":
+                return Judgement(tense=self._tense_above(head.head, depth))
+            return self._behind(token, head, depth)
+        if token.dep in ("compound", "nmod", "poss") and head.pos in ("NOUN", "PROPN"):
+            signature = self.signatures.of("noun", "compound", head.lemma)
+            above = self._of(head, depth + 1)
+            return Judgement(tense=above.tense).under(signature.affirmed, signature.tense, signature.lemma) if signature else above
+        if head.pos not in VERBAL:
+            return Judgement(tense=self._tense_above(head, depth))
+        argument = {"nsubj": "subject", "nsubjpass": "passive"}.get(token.dep, "object" if token.dep in _OBJECTS else "")
+        signature = self._predicate(head, argument) if argument else None
+        above = self._of(head, depth + 1)
+        if token.dep in ("attr", "nsubj") and head.lemma == "be" and any(c.dep == "expl" for c in head.children):
+            return above
+        if signature is None:
+            if argument == "object" and above.tense is Tense.FUTURE:
+                return Judgement(certainty=above.certainty, tense=above.tense, reasons=above.reasons)
+            return Judgement(tense=above.tense)
+        effect = signature.affirmed if above.polarity is Polarity.POSITIVE else signature.negated
+        return replace(above, polarity=Polarity.POSITIVE).under(effect, signature.tense, signature.lemma)
+
+    def _predicate(self, verb: Token, argument: str) -> Signature | None:
+        """The signature of a verb on its subject or object: "was averted", "is likely", "took place"."""
+        of = self.signatures.of
+        for c in verb.children:
+            if argument == "subject" and c.dep in ("acomp", "attr", "oprd") and (found := of("adj", "subject", c.lower)):
+                return found
+            if c.dep in ("prt", "dobj") and (found := of("verb", argument, f"{verb.lemma} {c.lower}")):
+                return found
+        if argument == "subject" and verb.lemma == "be":
+            return None
+        found = of("verb", argument, verb.lemma)
+        if found is None and argument in ("passive", "subject"):
+            inner = next((c for c in verb.children if c.dep == "xcomp" and c.pos in VERBAL), None)
+            if inner is not None and (under := self._predicate(inner, "passive" if child(inner, "auxpass") else "subject")):
+                effect = _both(self._of(inner, 1), under)
+                return replace(under, affirmed=effect, negated=effect)
+        return found
+
+    def _tense_above(self, token: Token, depth: int) -> Tense | None:
+        """The tense of the clause that a word stands in."""
+        for node in (token, *token.ancestors):
+            if node.pos in VERBAL:
+                return self._of(node, depth + 1).tense
+        return None
+
+    # --- what the token itself carries ---
+
+    def _own(self, token: Token, outer: Judgement) -> Judgement:
+        """The token's own negations, modals, adverbs, adjectives and tense."""
+        found = outer
+        if token.pos in VERBAL:
+            found = self._verb(token, found)
+        kinds = ("adverb",) if token.pos in VERBAL else ("adjective", "determiner", "adverb")
+        for c in token.children:
+            word = c.lower
+            signature = None
+            if c.dep in ("neg", "advmod", "npadvmod", "preconj", "cc") and c.dep != "cc":
+                signature = self.signatures.modifier("adverb", word)
+            elif c.dep in ("amod", "det", "nmod", "compound") and "adjective" in kinds:
+                signature = self.signatures.modifier("determiner" if c.dep == "det" else "adjective", word)
+            elif c.dep in _NEGATIVE_SUBJECTS and token.pos in VERBAL:
+                signature = self._empty(c)
+            if signature is not None and word != "would":
+                found = self._apply(found, signature, word)
+        return self._question(token, found)
+
+    def _empty(self, argument: Token) -> Signature | None:
+        """ "no soldiers", "none", "neither side" as subject or object deny their verb."""
+        if found := self.signatures.modifier("pronoun", argument.lower):
+            return found
+        determiner = next((c for c in argument.children if c.dep in ("det", "preconj", "neg", "cc") and c.lower in ("no", "neither")), None)
+        return self.signatures.modifier("determiner", determiner.lower) if determiner is not None else None
+
+    @staticmethod
+    def _apply(found: Judgement, signature: Signature, word: str) -> Judgement:
+        if signature.flips:
+            return found.flipped(word)
+        polarity, certainty = signature.affirmed
+        turned = found.flipped(word) if polarity is Polarity.NEGATIVE else replace(found, reasons=(*found.reasons, word))
+        return replace(turned, certainty=weaker(found.certainty, certainty), tense=signature.tense or found.tense)
+
+    def _verb(self, verb: Token, found: Judgement) -> Judgement:
+        """Auxiliaries and the form of the verb."""
+        tense = _finite(verb)
+        auxiliaries = [c for c in verb.children if c.dep == "aux"]
+        perfect = verb.tag == "VBN" and any(c.lemma == "have" or c.lower in ("have", "'ve") for c in auxiliaries)
+        for c in auxiliaries:
+            signature = self.signatures.modifier("auxiliary", c.lower)
+            if signature is None or (c.lower == "'d" and perfect and not any(a.lower == "have" for a in auxiliaries)):
+                continue
+            if perfect and c.lower in ("would", "should", "ought", "'d") and not self._inside(verb):
+                return replace(found.flipped(f"{c.lower} have"), tense=Tense.PAST)
+            if c.lower in ("would", "'d") and self._inside(verb):
+                found = replace(found, tense=Tense.FUTURE, reasons=(*found.reasons, c.lower))
+                continue
+            if c.lower == "could" and self._able(verb):
+                continue
+            found = self._apply(found, signature, c.lower)
+            tense = Tense.PAST if perfect else Tense.FUTURE
+        if auxiliaries and not tense and not found.tense and any(c.lower == "to" for c in auxiliaries) and verb.head is verb:
+            return replace(found, certainty=weaker(found.certainty, Certainty.PROBABLE), tense=Tense.FUTURE, reasons=(*found.reasons, "to"))
+        if self._conditioned(verb):
+            unreal = any(_past_perfect(c) for c in verb.children if c.dep == "advcl")
+            if not unreal:
+                found = replace(found, certainty=Certainty.POSSIBLE, reasons=(*found.reasons, "if"))
+        if found.tense is Tense.FUTURE and "would" in found.reasons:
+            return found
+        return replace(found, tense=tense) if tense else found
+
+    def _inside(self, verb: Token) -> bool:
+        """Whether a verb stands in reported speech."""
+        node = verb
+        while node.head is not node:
+            if self.stop(node, node.head) or (node.dep == "ccomp" and _finite(node.head) is Tense.PAST):
+                return True
+            node = node.head
+        return False
+
+    @staticmethod
+    def _able(verb: Token) -> bool:
+        """ "could not reach": past inability rather than possibility."""
+        return any(c.dep == "neg" for c in verb.children) and verb.tag == "VB"
+
+    def _conditioned(self, verb: Token) -> bool:
+        """Whether an "if" clause hangs from the verb."""
+        for c in verb.children:
+            if c.dep == "advcl":
+                mark = next((m.lower for m in c.children if m.dep == "mark"), "")
+                if mark in ("if", "unless", "lest") or _inverted(c):
+                    return True
+        return False
+
+    def _question(self, token: Token, found: Judgement) -> Judgement:
+        """A main clause that ends with a question mark asks."""
+        sentence = token.sentence
+        marks = [t for t in sentence.tokens[-2:] if t.text == "?"]
+        if not marks or token.pos not in VERBAL or found.stance:
+            return found
+        node = token
+        while node.head is not node:
+            if self.stop(node, node.head) or node.dep in ("relcl", "advcl", "acl"):
+                return found
+            node = node.head
+        return replace(found, certainty=Certainty.POSSIBLE, stance=Stance.QUESTION, reasons=(*found.reasons, "?"))
+
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+def _both(above: Judgement, signature: Signature) -> Effect:
+    """The effect of a raised predicate: "is expected to take place"."""
+    polarity, certainty = signature.affirmed if above.polarity is Polarity.POSITIVE else signature.negated
+    return polarity, weaker(above.certainty, certainty)
+
+
+def _form(verb: Token) -> str:
+    """How a clause is built: `to`, `ing`, `bare` or `clause`."""
+    auxiliaries = [c for c in verb.children if c.dep in ("aux", "auxpass")]
+    if any(c.lower == "to" for c in auxiliaries):
+        return "to"
+    if auxiliaries and any(c.tag in _FINITE for c in auxiliaries) or verb.tag in _FINITE:
+        return "clause"
+    if verb.tag == "VBG" or any(c.tag == "VBG" for c in auxiliaries):
+        return "ing"
+    if verb.tag == "VB":
+        return "bare" if not child(verb, "mark") else "clause"
+    return "ing" if verb.tag == "VBN" else "clause"
+
+
+def _finite(verb: Token) -> Tense | None:
+    """Tense of the form: None for infinitives and participles without a finite auxiliary."""
+    auxiliaries = [c for c in verb.children if c.dep in ("aux", "auxpass")]
+    tags = {c.tag for c in auxiliaries}
+    if any(c.lemma == "have" or c.lower in ("had", "has", "have", "'ve") for c in auxiliaries):
+        return Tense.PAST
+    if verb.tag == "VBD" or "VBD" in tags:
+        return Tense.PAST
+    if "MD" in tags:
+        return None
+    if verb.tag in ("VBZ", "VBP") or tags & {"VBZ", "VBP"}:
+        if verb.sentence.kind is BlockKind.HEADLINE and not tags and verb.lemma not in ("be", "have"):
+            return Tense.PAST
+        return Tense.PRESENT
+    return Tense.PAST if verb.tag == "VBN" and not auxiliaries and verb.dep in ("ROOT", "acl", "relcl", "amod") else None
+
+
+def _past_perfect(verb: Token) -> bool:
+    return verb.tag == "VBN" and any(c.lower in ("had", "'d") and c.dep == "aux" for c in verb.children)
+
+
+def _inverted(verb: Token) -> bool:
+    """ "Should the fleet attack", "Had they left": a condition without "if"."""
+    subject = child(verb, "nsubj", "nsubjpass")
+    first = next((c for c in verb.children if c.dep == "aux"), None)
+    return subject is not None and first is not None and first.i < subject.i and first.lower in ("should", "had", "were") and verb.dep == "advcl"
