@@ -55,7 +55,7 @@ def sort(lines: Iterable[bytes]) -> Iterator[bytes]:
 
 def _spill(chunk: list[bytes], stack: ExitStack) -> IO[bytes]:
     chunk.sort()
-    run = stack.enter_context(tempfile.TemporaryFile())
+    run = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 -- the stack closes it
     run.writelines(chunk)
     run.seek(0)
     return run

@@ -7,6 +7,7 @@ from oxrdflib import OxigraphStore
 from rdflib import Dataset
 
 from kg.errors import QueryError
+from kg.ontology.vocab import PREFIXES
 from kg.query.run import Table, table
 from kg.store.base import Reader
 
@@ -75,7 +76,10 @@ def _events(reader: Reader, drawn: "nx.MultiDiGraph[str]", *, everything: bool) 
 
 def dataset(reader: Reader) -> Dataset:
     """The store as an rdflib Dataset whose default graph is the union, without loading it; reading only."""
-    return Dataset(store=OxigraphStore(store=reader.quadstore), default_union=True)
+    found = Dataset(store=OxigraphStore(store=reader.quadstore), default_union=True)
+    for prefix, namespace in PREFIXES.items():
+        found.bind(prefix, namespace)
+    return found
 
 
 def frame(found: Table) -> Any:

@@ -1,0 +1,99 @@
+"""Networks and tables hold what the graph holds."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from kg.errors import OutputError
+from kg.export.write import FORMATS, write
+from kg.query.project import dataset, graph
+from tests.query.test_named import STORE
+
+
+def written(format: str, *, facts: bool = False) -> bytes:
+    stream = io.BytesIO()
+    write(STORE, format, stream, facts=facts)
+    return stream.getvalue()
+
+
+def plain(drawn):
+    nodes = {node: {k: v for k, v in data.items() if v is not None} for node, data in drawn.nodes(data=True)}
+    return nodes, sorted((a, b, k, sorted((x, str(y)) for x, y in d.items())) for a, b, k, d in drawn.edges(keys=True, data=True))
+
+
+def test_graphml_reads_back_with_nothing_lost() -> None:
+    read = nx.read_graphml(io.BytesIO(written("graphml")), force_multigraph=True)
+    assert plain(read) == plain(graph(STORE, everything=True))
+    assert read.number_of_edges() > 10
+
+
+def test_gexf_reads_back_with_nothing_lost_and_names_no_day() -> None:
+    read = nx.read_gexf(io.BytesIO(written("gexf")))
+    whole = graph(STORE, everything=True)
+    assert {n: (d["label"], d["type"]) for n, d in read.nodes(data=True)} == {n: (d["label"], d["type"]) for n, d in whole.nodes(data=True)}
+    assert sorted((a, b, d["label"]) for a, b, d in read.edges(data=True)) == sorted(whole.edges(keys=True))
+    assert not re.search(rb"20[2-9]\d-\d\d-\d\d\"", written("gexf").split(b"<graph")[0])
+
+
+def test_facts_leave_out_what_is_only_feared() -> None:
+    kinds = {data["type"] for _, data in graph(STORE).nodes(data=True)}
+    assert "ASSAULT" in kinds
+    assert "SUPPORT" not in kinds
+    assert b"SUPPORT" in written("graphml")
+    assert b"SUPPORT" not in written("graphml", facts=True)
+    turtle = written("turtle", facts=True)
+    assert b"kge:ASSAULT" in turtle
+    assert b"SUPPORT" not in turtle
+    assert b"kg:Claim" not in turtle
+    assert b"char=" not in turtle
+
+
+def test_neo4j_tables_join(tmp_path: Path) -> None:
+    write(STORE, "neo4j", tmp_path / "csv")
+    tables = {p.stem: list(csv.DictReader(p.read_text(encoding="utf-8").splitlines())) for p in (tmp_path / "csv").iterdir()}
+    ids = {row["iri:ID"] for row in tables["nodes"]}
+    assert {row[end] for row in tables["edges"] for end in (":START_ID", ":END_ID")} <= ids
+    assert {row["stance"] for row in tables["claims"]} == {"assert", "confirm", "decline", "fear"}
+    assert {row["factual:boolean"] for row in tables["nodes"]} == {"", "true", "false"}
+    with pytest.raises(OutputError, match="name a folder"):
+        write(STORE, "neo4j")
+
+
+def test_event_rows_have_codes_and_cameo_roots() -> None:
+    rows = {row["type"]: row for row in map(json.loads, written("plover").decode().splitlines())}
+    shelling = rows["ASSAULT"]
+    assert (shelling["mode"], shelling["cameo_root"], shelling["quad_class"], shelling["date"]) == ("heavy-weapons", "19", 4, "2031-05-05")
+    assert (shelling["actors"], shelling["actor_codes"], shelling["recipient_codes"]) == (["Norland"], ["NX"], ["SX"])
+    assert (shelling["contexts"], shelling["locations"], shelling["documents"], shelling["original_sources"]) == (
+        ["military"],
+        ["Vesk"],
+        3,
+        2,
+    )
+    assert rows["SUPPORT"]["factual"] is False
+    table = list(csv.DictReader(io.StringIO(written("plover-csv").decode())))
+    assert {row["type"]: row["actor_codes"] for row in table} == {name: " | ".join(row["actor_codes"]) for name, row in rows.items()}
+
+
+@pytest.mark.parametrize("format", [name for name in FORMATS if name != "neo4j"])
+def test_files_are_written_aside_and_alike(format: str, tmp_path: Path) -> None:
+    write(STORE, format, tmp_path / "out")
+    assert (tmp_path / "out").read_bytes() == written(format)
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+    with pytest.raises(OutputError, match="cannot be written"):
+        write(STORE, format, tmp_path / "none" / "out")
+
+
+def test_an_unknown_format_is_named() -> None:
+    with pytest.raises(OutputError, match="no format 'docx': choose one of turtle"):
+        write(STORE, "docx")
+
+
+def test_rdflib_reads_the_store_without_loading_it() -> None:
+    found = dataset(STORE).query("SELECT DISTINCT ?label { ?s a kg:State ; rdfs:label ?label }")
+    assert sorted(str(row[0]) for row in found) == ["Norland", "Sudland"]
