@@ -28,11 +28,14 @@ def assign(world: World, site: Site, depth: int = 0) -> Roles:
     """The role fillers of a site, by head token; a token fills one role, except that a place may also be the recipient."""
     assert site.frame is not None
     frame = site.frame
+    reciprocal = any(slot.startswith("+") for slot in frame.roles.get("actor", ()))
     defaults = world.triggers.defaults.get((frame.type, frame.pos)) or world.triggers.defaults.get(("*", frame.pos), {})
     roles: Roles = {}
     used: list[Token] = []
     for role in ORDER:
         chain = frame.roles.get(role, defaults.get(role, ()))
+        if role == "recipient" and reciprocal and len(roles.get("actor", ())) > 1 and role not in frame.roles:
+            continue
         found = [t for t in _first(world, site, chain, (depth, used)) if not _taken(world, t, used)]
         if found:
             roles[role] = found
@@ -42,9 +45,24 @@ def assign(world: World, site: Site, depth: int = 0) -> Roles:
         roles["location"] = places
     if "recipient" not in roles and frame.type in world.triggers.type_classes["placed"]:
         stand_in = [t for role in ("destination", "location") for t in roles.get(role, ()) if world.acts(t) or world.kind(t) in PLACES]
-        if stand_in and len(roles.get("actor", ())) < 2:
+        if stand_in and not reciprocal:
             roles["recipient"] = stand_in
+    if "recipient" not in roles and frame.type == "ASSAULT" and site.noun is not None:
+        victims = _victims(world, site)
+        if victims:
+            roles["recipient"] = victims
     return roles
+
+
+def _victims(world: World, site: Site) -> list[Token]:
+    """Those killed or hurt "in", "by" or "during" the attack that a noun names."""
+    noun = site.token
+    if noun.dep != "pobj" or noun.head.lower not in ("in", "by", "during", "from") or not is_verb(noun.head.head):
+        return []
+    suffered = match(world, noun.head.head)
+    if suffered is None or suffered.frame is None or suffered.frame.type != "CASUALTY":
+        return []
+    return [t for t in suffered.fill("obj") or suffered.fill("subj") if t is not noun]
 
 
 def _taken(world: World, token: Token, used: Sequence[Token]) -> bool:
@@ -61,54 +79,75 @@ def _taken(world: World, token: Token, used: Sequence[Token]) -> bool:
 
 def _first(world: World, site: Site, chain: Chain, state: tuple[int, list[Token]]) -> list[Token]:
     """What the first slot with fillers gives; a slot with `+` adds to it."""
-    depth, used = state
+    _, used = state
     found: list[Token] = []
     for slot in chain:
         added = slot.startswith("+")
         if found and not added:
             continue
-        for t in _slot(world, site, slot.lstrip("+"), depth):
+        for t in _slot(world, site, slot.lstrip("+"), state):
             if t not in found and not _taken(world, t, used):
                 found.append(t)
     return found
 
 
-def _slot(world: World, site: Site, slot: str, depth: int) -> list[Token]:
+def _slot(world: World, site: Site, slot: str, state: tuple[int, list[Token]]) -> list[Token]:
     """Fillers of one slot; those of an embedded clause are the participants of its own event."""
     base, _, rest = slot.rstrip("!<>~").partition(".")
-    if base not in CLAUSE_SLOTS:
-        return site.fill(slot)
-    inner = site.clause(base)
+    if base == "purpose":
+        inner = clause.purpose(site.verb) if site.verb is not None else None
+    elif base in CLAUSE_SLOTS:
+        inner = site.clause(base)
+    elif rest == "inf":
+        inner = next((c for o in site.raw(base) if (c := clause.complement(o, "inf")) is not None), None)
+    else:
+        found = site.fill(slot)
+        return found or (_gerunds(world, site, base, state) if slot.endswith("~") else [])
     if inner is None:
         return []
     if rest == "subj":
         return [t for t in world.expand(clause.subject(inner)) if world.acts(t)]
-    return _embedded(world, inner, depth)
+    return _embedded(world, inner, state)
 
 
-def _embedded(world: World, inner: Token, depth: int) -> list[Token]:
-    """Participants of the event in an embedded clause: recipients before the others."""
+def _gerunds(world: World, site: Site, preposition: str, state: tuple[int, list[Token]]) -> list[Token]:
+    """Participants of a gerund or clause behind a preposition ("committed to lifting the tax on nurses", "into whether the bank lied")."""
+    for place in (site.token, site.verb):
+        for inner in clause.objects_of(place, preposition) if place is not None else ():
+            if is_verb(inner):
+                return _embedded(world, inner, state)
+    return []
+
+
+def _embedded(world: World, inner: Token, state: tuple[int, list[Token]]) -> list[Token]:
+    """Participants of the event in an embedded clause that have no role yet: recipients before the others, then those of its own clauses."""
+    depth, used = state
     carried = match(world, inner) or _carried(world, inner)
     if carried is not None and depth < MAX_DEPTH:
         roles = assign(world, carried, depth + 1)
         for role in ("recipient", "actor", "destination", "location"):
-            found = [t for t in roles.get(role, ()) if world.acts(t)]
+            found = [t for t in roles.get(role, ()) if world.acts(t) and not _taken(world, t, used)]
             if found:
                 return found
-    nouns = world.expand(clause.undergoer(inner))
-    found = [t for t in nouns if world.acts(t)]
+    for found in _clause_nouns(world, inner):
+        free = [t for t in found if not _taken(world, t, used)]
+        if free:
+            return free
+    deeper = clause.complement(inner, "comp") or clause.purpose(inner)
+    return _embedded(world, deeper, (depth + 1, used)) if deeper is not None and depth < MAX_DEPTH else []
+
+
+def _clause_nouns(world: World, verb: Token) -> Iterator[list[Token]]:
+    """Participants named in a clause whose verb is no trigger, most telling first."""
+    yield [t for t in world.expand(clause.own_subject(verb)) if world.acts(t)]
+    nouns = world.expand(clause.undergoer(verb))
+    yield [t for t in nouns if world.acts(t)]
     for outward in (False, True):
-        for t in nouns if not found else ():
-            found = found or world.inside(t, outward=outward)
-    if found:
-        return found
+        for t in nouns:
+            yield world.inside(t, outward=outward)
     for preposition in ("with", "to", "against", "from", "for", "on", "in", "of"):
-        for t in (t for b in clause.objects_of(inner, preposition) for t in world.expand(b)):
-            found = [t] if world.acts(t) else world.inside(t, outward=False)
-            if found:
-                return found
-    deeper = clause.complement(inner, "comp")
-    return _embedded(world, deeper, depth + 1) if deeper is not None and depth < MAX_DEPTH else []
+        for t in (t for b in clause.objects_of(verb, preposition) for t in world.expand(b)):
+            yield [t] if world.acts(t) else world.inside(t, outward=False)
 
 
 def _carried(world: World, verb: Token) -> Site | None:

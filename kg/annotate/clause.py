@@ -116,7 +116,7 @@ def doer(verb: Token) -> Token | None:
 
 def undergoer(verb: Token) -> Token | None:
     """The logical object: of a passive its subject (unless another object is left), of a relative clause its antecedent, else the object."""
-    own = child(verb, "dobj", "oprd")
+    own = child(verb, "dobj")
     if own is not None and own.tag in RELATIVE and verb.dep == "relcl":
         return verb.head
     if own is not None:
@@ -167,6 +167,14 @@ def objects_of(word: Token, preposition: str) -> list[Token]:
     return found
 
 
+def purpose(verb: Token) -> Token | None:
+    """The infinitive or participle clause that says what the verb's action is for or goes with ("rallied to demand", "rallied, calling for")."""
+    for c in verb.children:
+        if c.dep in ("advcl", "xcomp", "acl") and is_verb(c) and child(c, "mark", *SUBJECT) is None and c.tag in ("VB", "VBG"):
+            return c
+    return None
+
+
 def complement(verb: Token, shape: str) -> Token | None:
     """The verb's clause: `inf` (to do), `that` (finite), `ing`, or `comp` for any of them."""
     for c in verb.children:
@@ -175,6 +183,8 @@ def complement(verb: Token, shape: str) -> Token | None:
         infinitive = any(g.tag == "TO" or (g.dep == "aux" and g.lower == "to") for g in c.children)
         if c.dep in ("advcl", "acl"):
             if infinitive and shape in ("inf", "comp") and (c.dep == "acl" or child(c, "mark") is None):
+                return c
+            if c.dep == "acl" and shape in ("that", "comp") and child(c, "mark") is not None:
                 return c
             continue
         gerund = c.tag == "VBG" and not infinitive and not any(g.dep == "aux" for g in c.children)

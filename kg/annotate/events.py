@@ -13,7 +13,7 @@ from kg.annotate.clause import is_verb
 from kg.annotate.frames import Site, match
 from kg.annotate.parse import Token
 from kg.annotate.participants import World
-from kg.annotate.shifts import Scorer, final_type
+from kg.annotate.shifts import Scorer, announcer, final_type
 from kg.annotate.stage import Draft, Stage
 from kg.knowledge.triggers import Triggers
 from kg.model.event import Argument, EventMention, Role
@@ -61,6 +61,9 @@ class Finder:
         roles = assign(world, site)
         if not (roles.get("actor") or roles.get("recipient") or (site.noun is not None and roles)):
             return None
+        speakers = announcer(world, site)
+        if speakers:
+            roles["actor"] = speakers
         kind, mode = final_type(world, site, self.scorer)
         trigger = _trigger(world, site)
         arguments = [*_arguments(world, roles), *_times(site, times)]

@@ -102,6 +102,9 @@ class Site:
         if not groups:
             return False
         inner = match(self.world, verb) or _light_content(self.world, verb)
+        if inner is None and "transparent" in self.world.triggers.classes.get(verb.lemma, ()):
+            deeper = clause.complement(verb, "comp")
+            return deeper is not None and self._content(deeper, values)
         return inner is not None and any(inner.frame.type in self.world.triggers.type_classes[g] for g in groups if inner.frame)
 
     def _any_match(self, tokens: list[Token], values: frozenset[str]) -> bool:
@@ -192,6 +195,8 @@ def match(world: World, token: Token) -> Site | None:
         return world.sites[token.i]
     world.sites[token.i] = None  # a clause that contains itself by a wrong parse ends here
     triggers = world.triggers
+    if is_verb(token) and token.dep == "amod":
+        return None
     if is_verb(token):
         table = triggers.auxiliaries if token.dep in ("aux", "auxpass") else triggers.verbs
     elif token.pos in ("NOUN", "PROPN"):

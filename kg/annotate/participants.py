@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kg.annotate.clause import agent
 from kg.annotate.parse import Parse, Token
 from kg.annotate.tree import conjuncts, edges
 from kg.knowledge.triggers import Triggers
@@ -110,10 +111,15 @@ class World:
 
     def inside(self, noun: Token, *, outward: bool, depth: int = 0) -> list[Token]:
         """Participants named inside a noun phrase: `outward` whose it is or who does it, else whom it concerns."""
-        owner = [t for c in noun.children if c.dep == "poss" for t in self.expand(c) if self.acts(t)]
+        owner = [t for c in noun.children if c.dep == "poss" and c.tag != "PRP$" for t in self.expand(c) if self.acts(t)]
         before = owner or self.modifiers(noun)
         if outward and before:
             return before
+        for c in noun.children:
+            if c.dep == "acl" and c.tag == "VBN" and outward:
+                found = [t for t in self.expand(agent(c)) if self.acts(t)]
+                if found:
+                    return found
         for preposition in OUTWARD if outward else INWARD:
             for c in noun.children:
                 if c.lower == preposition and c.dep in ("prep", "agent"):
@@ -133,10 +139,8 @@ class World:
         return found
 
     def span(self, token: Token) -> Span:
-        """The words that name the participant: the mention of its entity, else the noun with its modifiers and a short prepositional tail."""
+        """The words that name the participant: the noun with its modifiers and a short prepositional tail, and all of its entity's mention."""
         held = self.mentions.get(token.i)
-        if held is not None:
-            return held[1].span
         left = [token.i]
         for c in token.children:
             if c.i < token.i and c.dep in LEFT:
@@ -144,7 +148,10 @@ class World:
         first = min(left)
         while first < token.i and not self.parse.tokens[first].text[0].isalnum():
             first += 1
-        return self.parse.span(first, max(self._tail(token), token.i))
+        words = self.parse.span(first, max(self._tail(token), token.i))
+        if held is None:
+            return words
+        return Span(min(words.begin, held[1].span.begin), max(words.end, held[1].span.end))
 
     def _tail(self, token: Token) -> int:
         """The last token of a short prepositional phrase behind the noun, else the noun itself."""

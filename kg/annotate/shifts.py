@@ -23,12 +23,29 @@ class Scorer(Protocol):
         """The type for a trigger in its sentence; `proposed` where there is no better one. Must be deterministic."""
 
 
+def announcer(world: World, site: Site) -> list[Token]:
+    """Who announces an event of its own ("Oslo said it would pay"): the speaker of the clause where its subject is a pronoun; else nobody."""
+    verb = site.verb
+    if verb is None or site.frame is None or cue_of(world, site) is None:
+        return []
+    top = _finite(verb)
+    actor = clause.own_subject(top)
+    if top.dep != "ccomp" or actor is None or actor.pos != "PRON" or not _says(world, top.head):
+        return []
+    speakers = [t for t in world.expand(clause.doer(top.head)) if world.acts(t) and t.pos != "PRON"]
+    return speakers if clause.subject(verb) is actor else []
+
+
+def _says(world: World, verb: Token) -> bool:
+    return is_verb(verb) and "say" in world.triggers.classes.get(verb.lemma, ())
+
+
 def final_type(world: World, site: Site, scorer: Scorer | None) -> tuple[str, str | None]:
     """Type and mode of the event at a site."""
     frame = site.frame
     assert frame is not None
     kind = frame.type
-    cue = _cue(world, site)
+    cue = cue_of(world, site)
     if cue is not None:
         kind = world.triggers.shifts.get((cue, kind), kind)
     if scorer is not None:
@@ -37,8 +54,8 @@ def final_type(world: World, site: Site, scorer: Scorer | None) -> tuple[str, st
     return kind, frame.mode if kind == frame.type else None
 
 
-def _cue(world: World, site: Site) -> str | None:
-    """Whether the event is announced for the future (`future`) or refused for it (`refusal`) by its own actor; None for all else."""
+def cue_of(world: World, site: Site) -> str | None:
+    """Whether the event is announced for the future (`future`, `unless` a demand is met) or refused (`refusal`) by its own actor; None for all else."""
     verb = site.verb
     if verb is None or not is_verb(site.token) and site.noun is None:
         return None
@@ -50,7 +67,9 @@ def _cue(world: World, site: Site) -> str | None:
     actor = clause.subject(verb)
     if actor is None or clause.is_passive(verb) or not world.acts(world.core(actor)):
         return None
-    return "refusal" if any(c.dep == "neg" for c in top.children) else "future"
+    if any(c.dep == "neg" for c in top.children):
+        return "refusal"
+    return "unless" if any(c.dep == "advcl" and any(g.lower == "unless" for g in c.children) for c in top.children) else "future"
 
 
 def _finite(verb: Token) -> Token:
@@ -70,11 +89,4 @@ def _going(verb: Token) -> bool:
 
 def _would(world: World, verb: Token) -> bool:
     """A "would" that reports a "will": "said it would send"."""
-    head = verb.head
-    return (
-        verb.dep == "ccomp"
-        and any(c.dep == "aux" and c.lower in ("would", "'d") for c in verb.children)
-        and not any(c.dep == "advcl" for c in verb.children)
-        and is_verb(head)
-        and "say" in world.triggers.classes.get(head.lemma, ())
-    )
+    return verb.dep == "ccomp" and any(c.dep == "aux" and c.lower in ("would", "'d") for c in verb.children) and _says(world, verb.head)
