@@ -82,6 +82,9 @@ class NominalChains:
         found = cast.mentions[m]
         words = [t.text for t in cast.tokens[found.first : found.last + 1]]
         title = self.offices.ending(words, len(words))
+        if title is None and len(words) > 2 and words[-2] == "-" and self.offices.suffix(words, len(words) - 2) is not None:
+            title = self.offices.ending(words, len(words) - 2)
+            return f"{title.office.title}-{words[-1].lower()}" if title is not None else None
         return title.office.title if title is not None and not title.plural else None
 
     def _tied(self, cast: Cast, m: int) -> Chain | None:

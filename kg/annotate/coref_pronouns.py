@@ -95,6 +95,7 @@ class PronounChains:
         here = token.sentence.i
         barred = self._barred(cast, token, pronoun)
         speaker = quotes.speaker(token)
+        governors = _governors(token)
         best: tuple[float, Chain] | None = None
         for n in range(m - 1, -1, -1):
             head = cast.head(n)
@@ -104,7 +105,9 @@ class PronounChains:
             chain = cast.chain[n]
             if chain is None or chain is barred or (speaker is not None and head is speaker) or not _fits(chain, cast, n, pronoun, kind):
                 continue
-            score = _salience(head, token, distance, m - n) + _likeness(chain, cast, n, pronoun)
+            if distance == 0 and head.lower in self.words.pronouns and self.words.pronouns[head.lower].person == "first":
+                continue
+            score = _salience(head, token, distance, m - n) + _likeness(chain, cast, n, pronoun) + governors.get(head.i, 0.0)
             if best is None or score > best[0]:
                 best = score, chain
         return best[1] if best else None
@@ -120,6 +123,30 @@ class PronounChains:
             if c.dep in SUBJECTS and c.i in cast.at_head:
                 return cast.chain[cast.at_head[c.i]]
         return None
+
+
+def _governors(token: Token) -> dict[int, float]:
+    """Tokens that rule the clauses around the pronoun: their subjects, and what an infinitive without subject takes for one; nearer ones weigh more."""
+    found: dict[int, float] = {}
+    weight = 0.5
+    below = token
+    bare = False
+    for verb in token.ancestors:
+        if verb.pos not in ("VERB", "AUX"):
+            below = verb
+            continue
+        subject = next((c for c in verb.children if c.dep in ("nsubj", "nsubjpass") and c is not below), None)
+        if bare:
+            other = next((c for c in verb.children if c.dep in ("dative", "dobj") and c is not below and c.i < token.i), None)
+            subject = other or subject
+        if subject is not None:
+            found.setdefault(subject.i, weight)
+            weight -= 0.1
+        bare = subject is None
+        below = verb
+        if weight < 0.2:
+            break
+    return found
 
 
 def _salience(head: Token, token: Token, distance: int, steps: int) -> float:
@@ -141,6 +168,10 @@ def _likeness(chain: Chain, cast: Cast, n: int, pronoun: Pronoun) -> float:
         score += 1.0
     if len(chain.members) > 2:
         score += 0.3
+    if pronoun.plural and not chain.plural and chain.named and chain.type not in GROUPS:
+        score -= 0.6
+    if pronoun.gender == "n" and chain.type in PLACES and cast.head(n).dep == "pobj":
+        score -= 0.5
     if cast.mentions[n].mention.kind is MentionKind.PRONOUN:
         score += 0.5
     return score
@@ -152,7 +183,8 @@ def _fits(chain: Chain, cast: Cast, n: int, pronoun: Pronoun, kind: str) -> bool
         return chain.type is EntityType.PERSON and chain.gender in (None, pronoun.gender) and not chain.plural
     mention = cast.mentions[n].mention
     if kind == "it":
-        return (chain.type in BODIES or chain.type in PLACES) and not chain.plural and mention.kind is not MentionKind.DEMONYM
+        thing = chain.type in BODIES or chain.type in PLACES or chain.type is EntityType.NAMED_EVENT
+        return thing and not chain.plural and mention.kind is not MentionKind.DEMONYM
     if mention.kind is MentionKind.DEMONYM:
         return mention.text.endswith("s")
     return chain.plural or chain.type in GROUPS or (chain.type in BODIES and chain.named)

@@ -17,6 +17,7 @@ class NominalFinder:
     def __init__(self, knowledge: Knowledge) -> None:
         """Tables that the finder reads."""
         self.words = knowledge.words
+        self.offices = knowledge.offices
 
     def find(self, parse: Parse, taken: set[int]) -> list[Found]:
         """Mentions in text order; `taken` are indexes of tokens inside names."""
@@ -36,6 +37,10 @@ class NominalFinder:
     def _noun(self, token: Token, nouns: dict[str, Noun]) -> Noun | None:
         """The row of the noun with the word before it ("opposition leader"), or of the noun alone."""
         lemma = token.lemma.lower()
+        if token.i > 1 and lemma not in nouns:
+            office = self._elect(token)
+            if office is not None:
+                return nouns.get(office)
         before = next((c for c in reversed(token.children) if c.dep in ("compound", "amod") and c.i == token.i - 1), None)
         noun = None
         if before is not None:
@@ -46,6 +51,14 @@ class NominalFinder:
         if noun.number == "singular" and token.tag in PLURAL:
             return None
         return noun
+
+    def _elect(self, token: Token) -> str | None:
+        """The lemma of the office that the token qualifies from behind ("president" + "-elect")."""
+        tokens = token.sentence.tokens
+        at = token.i - tokens[0].i
+        if at < 2 or tokens[at - 1].text != "-" or self.offices.suffix([t.text for t in tokens[at - 1 : at + 1]], 0) is None:
+            return None
+        return tokens[at - 2].lemma.lower()
 
     def _nominal(self, token: Token, noun: Noun, parse: Parse, taken: set[int]) -> Found:
         first = _first(token, taken)
