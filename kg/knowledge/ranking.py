@@ -73,6 +73,8 @@ def _add(found: Ranked, name: str, rank: Rank) -> None:
         plain = _plain(name)
         if plain != name:
             found.setdefault(plain, []).append(rank)
+    elif name.endswith(".") and "." in name[:-1]:
+        found.setdefault(name[:-1], []).append(rank)  # the last dot of "U.S." at the end of a sentence is the sentence's
 
 
 def _ordered(ranked: list[Rank], rows: dict[str, Row]) -> tuple[Reading, ...]:

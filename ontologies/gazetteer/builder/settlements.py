@@ -15,6 +15,7 @@ ARTICLE = re.compile("(Al|Ad|An|Ar|As|Ash|At|Ath|Az|El|Ech|Es)[ -](?=[A-Z])")
 def cities(sources, regions, areas):
     """Rows of settlements; sets the weight of the regions to the sum of their settlements."""
     by_number = {row["geonames"]: row for row in by_hand("cities.csv") if row["geonames"]}
+    items = {row["geonames"]: row["wikidata"] for row in by_hand("wikidata.csv")}
     admin = {code: iso for iso, (code, _) in sources.subdivisions.items()}
     region_of = {row["iso3166"]: row for row in regions if row["iso3166"]}
     area_of = {row["iso3166"]: row for row in areas if row["iso3166"]}
@@ -29,7 +30,7 @@ def cities(sources, regions, areas):
             weights[region["key"]] += city["population"]
         mine = by_number.get(number)
         if area is not None and taken(city, mine, number in capitals):
-            rows.append(city_row(city, mine or {}, area, region))
+            rows.append(city_row(city, mine or {}, area, region) | {"wikidata": items.get(number, "")})
     for row in regions:
         row["weight"] = weights[row["key"]]
     rows += [unnumbered_row(mine, area_of[mine["country"]]) for mine in by_hand("cities.csv") if not mine["geonames"]]
@@ -52,7 +53,7 @@ def city_row(city, mine, area, region):
         "type": "Settlement",
         "name": name,
         "aliases": cell(listed([name], parts(mine.get("aliases")), variants(city)), name),
-        "wikidata": mine.get("wikidata", ""),
+        "wikidata": "",
         "geonames": city["geonameid"],
         "country": area["country"],
         "parent": region["key"] if region is not None else area["key"],
@@ -84,5 +85,7 @@ def variants(city):
         return []
     name = tidy(city["name"], city["countrycode"])
     short = ARTICLE.sub("", name)
-    found = [name] + ([short] if len(short) > 4 else [])
+    found = [name, plain(city["name"])]
+    if short != name:
+        found += [f"al-{short}", f"Al-{short}"] + ([short] if len(short) > 4 else [])
     return found + [one[:-1] for one in found if re.search("[^e]ah$", one)]
