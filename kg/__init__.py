@@ -1,1 +1,22 @@
-"""News articles in, an evidence-backed knowledge graph out."""
+"""News articles in, an evidence-backed knowledge graph out.
+
+    import kg
+
+    graph = kg.build("seeds/")
+    for row in graph.query("ledger", event=graph.find("events")[0]["event"]): ...
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.api import Graph, build, extract, open
+
+__all__ = ["Graph", "build", "extract", "open"]
+
+
+def __getattr__(name: str) -> Any:
+    """The public names, imported when they are asked for: `kg --help` loads no model and no library of graphs."""
+    if name in __all__:
+        return getattr(importlib.import_module("kg.api"), name)
+    raise AttributeError(f"module 'kg' has no attribute {name!r}")

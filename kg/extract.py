@@ -1,5 +1,0 @@
-"""Temporary name of `kg.extractor`."""
-
-from kg.extractor import Extractor
-
-__all__ = ["Extractor"]
