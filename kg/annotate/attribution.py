@@ -12,13 +12,14 @@ from kg.annotate.parse import Parse, Token
 from kg.annotate.stage import Draft, Stage, by_head
 from kg.knowledge.calendar import TimeWords
 from kg.knowledge.cues import Cues
-from kg.model.claim import Attribution, Voice
+from kg.model.claim import Attribution, Stance, Voice
 from kg.model.entity import Entity
 from kg.model.event import Relation
 from kg.model.span import Span
 from kg.model.time import TimeExpression, TimeKind, is_day
 
 _BODIES = frozenset({"spokespersonOf", "ministerOf", "headOf", "headOfStateOf", "headOfGovernmentOf", "officialOf", "memberOf", "advisorOf", "mayorOf"})
+_SPEAKERS = frozenset({"you", "i", "we"})
 _CUES_OF_TIME = frozenset({"clause", "quote", "around", "speech", "object", "passive", "ing", "order", "to", "small", "for", "of", "on", "about"})
 
 
@@ -45,6 +46,7 @@ def annotate(draft: Draft, cues: Cues, words: TimeWords) -> Draft:
         found.extend(find(sentence, cues, heads))
     marks = quotations.find(parse)
     found = sorted(_single(join(found, marks, parse)), key=lambda f: (f.cue, f.content))
+    found = [f for f in found if not _own_words(f, found)]
     times = _Times(draft.times, parse)
     said = [times.of(finding) for finding in found]
     made = [_attribution(i, f, said[i - 1], draft, owners) for i, f in enumerate(found, 1)]
@@ -58,6 +60,17 @@ def _single(found: list[Finding]) -> list[Finding]:
     taken = {(f.content[0], f.frame) for f in found if f.frame in ("object", "speech")}
     contents = {content for content, _ in taken}
     return [f for f in found if not (f.frame == "noun" and f.content and f.content[0] in contents)]
+
+
+def _own_words(finding: Finding, found: Sequence[Finding]) -> bool:
+    """Whether a cue only colours what somebody says anyway: "you know", or a speaker's own "I think" and "we want"."""
+    source = finding.source
+    if source is None or source.head.lower not in _SPEAKERS:
+        return False
+    if source.head.lower == "you":
+        return True
+    mild = finding.entry.stance is Stance.ASSERT and finding.entry.certainty is not None
+    return mild and any(first <= finding.cue[0] <= last for f in found if f is not finding for first, last in f.content)
 
 
 class _Times:

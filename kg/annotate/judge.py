@@ -133,8 +133,6 @@ class Judge:
         particle = next((c for c in head.children if c.dep == "prt"), None)
         if particle is not None and (found := of(pos, argument, f"{head.lemma} {particle.lower}")):
             return found, head
-        if argument == "clause" and pos == "verb":
-            return None, head
         found = of(pos, argument, head.lemma) or of(pos, argument, head.lower)
         if found is None and pos == "verb":
             adjective = child(head, "acomp", "oprd", "attr")

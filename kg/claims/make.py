@@ -43,10 +43,18 @@ def make(annotations: Annotations) -> Annotations:
     ids: dict[str, str] = {}
     for number, (_, claim) in enumerate(ordered, 1):
         ids.setdefault(claim.id, f"c{number}")
+    outer = {a.id: a.within for a in annotations.attributions}
     claims = tuple(
-        replace(claim, id=f"c{number}", within=ids.get(claim.within) if claim.within else None) for number, (_, claim) in enumerate(ordered, 1)
+        replace(claim, id=f"c{number}", within=_reporting(claim.within, outer, ids)) for number, (_, claim) in enumerate(ordered, 1)
     )
     return replace(annotations, claims=claims)
+
+
+def _reporting(attribution: str | None, outer: dict[str, str | None], ids: dict[str, str]) -> str | None:
+    """The claim of the nearest attribution around that has one."""
+    while attribution is not None and attribution not in ids:
+        attribution = outer.get(attribution)
+    return ids[attribution] if attribution is not None else None
 
 
 Item = tuple[str, Span]
@@ -72,7 +80,7 @@ def _owners(annotations: Annotations) -> dict[str, Attribution]:
 
 
 def _sourced(annotations: Annotations, judged: dict[str, Factuality]) -> Iterator[tuple[int, Claim]]:
-    """One claim for each attribution and each set of equal values in it."""
+    """One claim for each attribution and each set of equal values in it; an inner one that holds nothing is part of the outer one's words."""
     owners = _owners(annotations)
     held: dict[str, list[str]] = {}
     for item, _ in _items(annotations):
@@ -83,6 +91,8 @@ def _sourced(annotations: Annotations, judged: dict[str, Factuality]) -> Iterato
         for item in held.get(attribution.id, ()):
             value = _composed(attribution, judged.get(item))
             groups.setdefault(value.key, (value, []))[1].append(item)
+        if not groups and attribution.within is not None:
+            continue
         if not groups:
             value = _composed(attribution, judged.get(attribution.id))
             groups[value.key] = (value, [])
