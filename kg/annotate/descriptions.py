@@ -51,7 +51,11 @@ def descriptions(scene: Scene) -> Iterator[Description]:
 
 def _names(scene: Scene, held: Held) -> Iterator[Description]:
     head = scene.tokens[held.head]
-    yield Description(held, head, left_edge(scene, held.first), held.head, held.last, head, "name", with_name=True)
+    first = left_edge(scene, held.first)
+    yield Description(held, head, first, held.head, held.last, head, "name", with_name=True)
+    noun = _title_noun(scene, first, held.first)
+    if noun is not None and noun.lemma.lower() in scene.knowledge.patterns.nouns:
+        yield Description(held, noun, first, noun.i, held.last, head, "class", with_name=True)
     if held.entity.type in PLACES and held.first > 1 and scene.tokens[held.first - 1].lower == "of":
         noun = scene.tokens[held.first - 2]
         if noun.pos in ("NOUN", "PROPN") and noun.sentence is head.sentence:
@@ -63,6 +67,9 @@ def _titles(scene: Scene, held: Held) -> Iterator[Description]:
     name = scene.tokens[held.head]
     first = left_edge(scene, held.first)
     noun = _title_noun(scene, first, held.first)
+    own = _own_title(scene, held)
+    if own is not None:
+        yield Description(held, own, first, own.i, held.last, name, "title", with_name=True)
     long = _long_title(scene, held.first, first)
     if long is not None:
         noun, first = long, left_edge(scene, long.i)
@@ -72,13 +79,21 @@ def _titles(scene: Scene, held: Held) -> Iterator[Description]:
             yield Description(held, scene.tokens[i - 1], first, i - 1, held.last, name, "title", with_name=True)
 
 
+def _own_title(scene: Scene, held: Held) -> Token | None:
+    """The head of a title that the name itself begins with: "King Abdullah"."""
+    words = [t.text for t in scene.tokens[held.first : held.last + 1]]
+    match = scene.knowledge.offices.title(words, 0)
+    return scene.tokens[held.first + match.end - 1] if match is not None and match.end < len(words) else None
+
+
 def _title_noun(scene: Scene, first: int, end: int) -> Token | None:
     """The last noun before a name, unless a mention or a possessive stands nearer ("-elect" and the like pass)."""
     for i in range(end - 1, first - 1, -1):
         token = scene.tokens[i]
         if i in scene.ends or token.tag == "POS":
             return None
-        if token.pos in ("NOUN", "PROPN") and not scene.knowledge.offices.suffix((token.text,), 0):
+        known = token.pos == "ADJ" and token.lower in scene.knowledge.patterns.nouns
+        if known or (token.pos in ("NOUN", "PROPN") and not scene.knowledge.offices.suffix((token.text,), 0)):
             return token
     return None
 

@@ -14,6 +14,8 @@ PREMODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 JOINERS = frozenset({"-", "&", "/"})
 MODIFYING = frozenset({"compound", "amod", "nmod", "poss", "nn"})
 BASED = "based"
+SMALLER = frozenset({EntityType.SETTLEMENT, EntityType.PLACE, EntityType.REGION})
+LARGER = frozenset({EntityType.STATE, EntityType.REGION})
 SEATED = ("at", "with")
 """Prepositions that tell where somebody works, whatever they hang from: "professor of law at Bremen University"."""
 REACH = 7
@@ -44,7 +46,7 @@ def left_edge(scene: Scene, i: int) -> int:
             if not _joins(held, tokens, edge):
                 break
             edge = held.first
-        elif _modifies(tokens[edge - 1], edge, i) or _coordinates(scene, edge - 1, edge):
+        elif _modifies(tokens[edge - 1], edge, i) or _coordinates(scene, edge - 1, edge) or _dates(scene, edge - 1):
             edge -= 1
         else:
             break
@@ -78,6 +80,11 @@ def _coordinates(scene: Scene, i: int, edge: int) -> bool:
         return True
     words = [t.text for t in scene.tokens[max(0, i - 6) : i]]
     return scene.knowledge.offices.ending(words, len(words)) is not None
+
+
+def _dates(scene: Scene, i: int) -> bool:
+    """Whether the token is the "then" of "then-president" at the head of a sentence."""
+    return scene.tokens[i + 1].text == "-" and scene.knowledge.offices.modifier((scene.tokens[i].text,), 0) is not None
 
 
 def premodifiers(scene: Scene, first: int, end: int) -> list[Argument]:
@@ -129,6 +136,9 @@ def complements(scene: Scene, noun: Token) -> Iterator[Argument]:
 def trailers(scene: Scene, held: Held) -> Iterator[Argument]:
     """Entities right after a name with a preposition: "Diallo of Mali", "Holm, of the Labour Party", "Holm (of the Left Party)"."""
     head = scene.tokens[held.head]
+    above = _after_comma(scene, held)
+    if above is not None:
+        yield Argument("in", above)
     behind = held.entity.type in BODIES and head.head.i > held.last
     last = head.head.i if behind and scene.is_class(held, head.head) and whole_noun(scene, held) is None else held.last
     token = scene.after(last)
@@ -138,6 +148,21 @@ def trailers(scene: Scene, held: Held) -> Iterator[Argument]:
             token = _after_bracket(scene, token)
     if token is not None and token.pos == "ADP":
         yield from (a for a in landings(scene, token, set(), nested=False) if not a.nested)
+
+
+def _after_comma(scene: Scene, held: Held) -> Held | None:
+    """The place that holds another in "Mosul, Iraq": a state or region after a comma, unless both stand in a list."""
+    comma = scene.after(held.last)
+    if held.entity.type not in SMALLER or comma is None or comma.text != ",":
+        return None
+    above = scene.starts.get(comma.i + 1)
+    if above is None or above.entity.type not in LARGER or above.mention.kind is not MentionKind.NAME:
+        return None
+    token = scene.tokens[above.head]
+    behind = scene.after(above.last)
+    listed = token.dep == "conj" or any(c.dep == "conj" for c in token.children) or (behind is not None and behind.pos == "CCONJ")
+    in_list = scene.tokens[held.head].dep == "conj" and scene.tokens[held.head].head.i in scene.heads
+    return None if listed or in_list or above.entity.id == held.entity.id else above
 
 
 def _after_bracket(scene: Scene, token: Token) -> Token | None:

@@ -1,6 +1,6 @@
 """Relations between entities: offices, memberships, agencies, seats, places, by rules over noun phrases, appositions, copulas and verbs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.annotate import ties, verbs
@@ -11,6 +11,23 @@ from kg.knowledge.patterns import SAME
 from kg.knowledge.tables import Knowledge
 from kg.model.entity import EntityType
 from kg.model.event import Relation
+
+
+_STATE = ("citizenOf", "affiliatedWith")
+GENERAL: Mapping[str, tuple[str, ...]] = {
+    "headOfStateOf": _STATE,
+    "headOfGovernmentOf": _STATE,
+    "ministerOf": _STATE,
+    "officialOf": _STATE,
+    "headOf": ("memberOf",),
+    "spokespersonOf": ("memberOf",),
+    "ministryOf": ("agencyOf", "affiliatedWith", "basedIn"),
+    "agencyOf": ("affiliatedWith", "basedIn"),
+    "armedForceOf": ("affiliatedWith", "basedIn"),
+    "institutionOf": ("partOf",),
+    "capitalOf": ("locatedIn",),
+}
+"""What a predicate entails between the same two entities, and so need not be said beside it."""
 
 
 def find(draft: Draft, knowledge: Knowledge) -> Draft:
@@ -41,7 +58,9 @@ def settle(found: Iterable[Relation]) -> tuple[Relation, ...]:
     best: dict[tuple[str, str, str, str | None], Relation] = {}
     for relation in sorted(found, key=lambda r: (r.office is None, r.span, r.subject, r.predicate, r.object)):
         best.setdefault((relation.subject, relation.predicate, relation.object, relation.status), relation)
-    ordered = sorted(best.values(), key=lambda r: (r.span, r.subject, r.predicate, r.object, r.status or ""))
+    pairs = {(r.subject, r.object, general) for r in best.values() for general in GENERAL.get(r.predicate, ())}
+    kept = [r for r in best.values() if (r.subject, r.object, r.predicate) not in pairs]
+    ordered = sorted(kept, key=lambda r: (r.span, r.subject, r.predicate, r.object, r.status or ""))
     return tuple(replace(relation, id=f"r{i}") for i, relation in enumerate(ordered, 1))
 
 

@@ -58,7 +58,8 @@ def _of_one(scene: Scene, found: Description, title: Title) -> Iterator[Relation
         tie = _of_unnamed(scene, found.subject, argument.held, tie, by_office)
         if tie is None:
             continue
-        yield make(scene, found, argument.held, tie, title if by_office else None)
+        said = by_office or (tie.predicate == "memberOf" and title.office is not None)
+        yield make(scene, found, argument.held, tie, title if said else None)
 
 
 def _of_unnamed(scene: Scene, subject: Held, target: Held, tie: Tie, by_office: bool) -> Tie | None:
@@ -108,11 +109,13 @@ def _inside(scene: Scene, argument: Argument) -> Iterator[Argument]:
 
 
 def _nest(scene: Scene, argument: Argument, end: int) -> Argument:
-    """The argument marked as nested where another noun stands between it and the title: "the Siemens works council's head"."""
-    for i in range(argument.held.last + 1, end):
-        token = scene.tokens[i]
-        if token.pos == "NOUN" and i not in scene.ends and not scene.is_class(argument.held, token):
-            return replace(argument, nested=True)
+    """The argument marked as nested where it belongs to a noun before the title: "the Siemens works council's head"."""
+    tokens, last = scene.tokens, argument.held.last
+    to = tokens[argument.held.head].head
+    if argument.slot != "poss" and last < to.i < end and to.pos in ("NOUN", "PROPN") and to.i not in scene.ends:
+        return argument if scene.is_class(argument.held, to) else replace(argument, nested=True)
+    if any(tokens[i].tag == "POS" and tokens[i - 1].pos == "NOUN" and i - 1 not in scene.ends for i in range(last + 2, end)):
+        return replace(argument, nested=True)
     return argument
 
 
@@ -153,8 +156,15 @@ def read_title(scene: Scene, found: Description) -> Title:
     status, effect = _status(scene, words, match.begin)
     first = found.first + match.begin
     nouns = nouns if match.end == at + 1 else ()
-    text = scene.draft.parse.words(scene.draft.parse.span(first, found.first + match.end - 1))
+    text = _words(scene, first, noun.i, found.first + match.end - 1)
     return Title(nouns, first, match.office, text, suffix.modifier.status if suffix else status, effect, match.plural)
+
+
+def _words(scene: Scene, first: int, noun: int, last: int) -> str:
+    """The words of a title without the names that it may hold: "CIA director", "president of the European Commission"."""
+    first = max([i + 1 for i in range(first, noun) if i in scene.ends], default=first)
+    last = noun if any(i in scene.starts and scene.starts[i].entity.hints for i in range(noun + 1, last + 1)) else last
+    return scene.draft.parse.words(scene.draft.parse.span(first, last))
 
 
 def _length(scene: Scene, nouns: tuple[str, ...]) -> int:

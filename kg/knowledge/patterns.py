@@ -23,9 +23,9 @@ SAME = "="
 DIRECT = "direct"
 ROLE = "role"
 GROUPS: Mapping[str, frozenset[EntityType]] = {
-    "Body": BODIES,
-    "Place": PLACES,
-    "Agent": AGENTS,
+    "Bodies": BODIES,
+    "Places": PLACES,
+    "Agents": AGENTS,
     "Any": frozenset(EntityType),
 }
 """Names that a table may use for several types at once."""
