@@ -101,7 +101,7 @@ class NameTyper:
             if name.readings:
                 row = self.gazetteer.rows[name.readings[0].key]
                 seen.known[row.type] += self._weight(name, name.readings[0])
-            told = self._by_words(name, tokens)
+            told = None if name.readings else self._by_words(name, tokens)
             if told is not None:
                 seen.known[told] += 2
             elif " " in name.text and name.text.split(" ")[0] in self.words.given:

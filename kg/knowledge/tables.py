@@ -13,6 +13,7 @@ from kg.knowledge.cues import Cues
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.offices import Offices
 from kg.knowledge.patterns import Patterns
+from kg.knowledge.persons import Persons
 from kg.knowledge.signatures import Signatures
 from kg.knowledge.triggers import Triggers
 from kg.knowledge.words import Words
@@ -24,6 +25,7 @@ class Knowledge:
     """Every table that stages and the linker read; loaded once, passed down."""
 
     gazetteer: Gazetteer
+    persons: Persons
     offices: Offices
     patterns: Patterns
     words: Words
@@ -36,4 +38,16 @@ class Knowledge:
 
 def load(overlay: Path | None = None) -> Knowledge:
     """All tables, those of the overlay folder laid over the shipped ones."""
-    return Knowledge(gazetteer=Gazetteer.load(overlay), offices=Offices.load(overlay), patterns=Patterns.load(overlay), words=Words.load(overlay), time_words=TimeWords.load(overlay), cues=Cues.load(overlay), signatures=Signatures.load(overlay), bodies=bodies.load(overlay), triggers=Triggers.load(overlay))
+    gazetteer = Gazetteer.load(overlay)
+    return Knowledge(
+        gazetteer=gazetteer,
+        persons=Persons.of(gazetteer),
+        offices=Offices.load(overlay),
+        patterns=Patterns.load(overlay),
+        words=Words.load(overlay),
+        time_words=TimeWords.load(overlay),
+        cues=Cues.load(overlay),
+        signatures=Signatures.load(overlay),
+        bodies=bodies.load(overlay),
+        triggers=Triggers.load(overlay),
+    )

@@ -1,0 +1,77 @@
+"""How well a candidate fits: type and name, context, and for persons the office that the table and the text give on the day of the article."""
+
+from kg.knowledge.context import Context, weigh
+from kg.knowledge.gazetteer import Fact, Row
+from kg.knowledge.tables import Knowledge
+from kg.link.names import Found
+from kg.model.entity import PLACES, Candidate, Entity, EntityType
+
+FULL = 1.5
+"""Weight of evidence at which a place's score is 1."""
+BASE = {"exact": 0.75, "spelling": 0.6, "surname": 0.3}
+"""Score of a person by the way the name was met."""
+BODY = {True: 0.75, False: 0.6}
+"""Score of a body by whether its name has several words."""
+COUNTRY = 0.1
+TITLE = 0.25
+OFFICE = 0.15
+RIVAL = 0.1
+THRESHOLD = 0.5
+"""Below it an entity stays NIL."""
+MARGIN = 0.04
+"""A lead over the next candidate below which an entity stays NIL."""
+
+
+def score(found: Found, entity: Entity, context: Context, knowledge: Knowledge, titles: frozenset[str]) -> Candidate:
+    """The candidate with a score in 0..1 and the reasons in plain words."""
+    row = knowledge.gazetteer.rows[found.key]
+    if row.type in PLACES:
+        value, reasons = weigh(row, context, knowledge.gazetteer)
+        return Candidate(key=row.key, name=row.name, score=min(1.0, max(0.0, value / FULL)), reasons=(f"named {found.name}", *reasons))
+    if row.type is EntityType.PERSON:
+        return _person(found, row, context, knowledge, titles)
+    several = " " in found.name
+    value = BODY[several] + (0.02 if entity.type is row.type else 0.0)
+    reasons = (f"named {found.name}", *_country(row, context, knowledge))
+    return Candidate(key=row.key, name=row.name, score=min(1.0, value + COUNTRY * (len(reasons) > 1)), reasons=reasons)
+
+
+def _country(row: Row, context: Context, knowledge: Knowledge) -> tuple[str, ...]:
+    """A reason where the article names the row's state."""
+    if row.country is None or not (context.states.get(row.country) or context.inner.get(row.country, 0) > 1):
+        return ()
+    state = knowledge.gazetteer.state(row.country)
+    return (f"the article names {state.name if state else row.country}",)
+
+
+def _person(found: Found, row: Row, context: Context, knowledge: Knowledge, titles: frozenset[str]) -> Candidate:
+    reasons = [f"{'named' if found.how == 'exact' else 'surname' if found.how == 'surname' else 'spelled'} {found.name}"]
+    value = BASE[found.how]
+    country = _country(row, context, knowledge)
+    if country:
+        value += COUNTRY
+        reasons.extend(country)
+    offices = [f for f in knowledge.gazetteer.facts_of.get(row.key, ()) if f.subject == row.key and f.office]
+    told = next((f for f in offices if _same(f.office or "", titles)), None)
+    if told is not None:
+        value += TITLE
+        reasons.append(f"the text calls the person {told.office}, as {told.place} does")
+    held = next((f for f in offices if _held(f, context.published)), None)
+    if held is not None:
+        value += OFFICE
+        reasons.append(f"held the office of {held.office} when the article was published ({held.place})")
+    return Candidate(key=row.key, name=row.name, score=min(1.0, value), reasons=tuple(reasons))
+
+
+def _same(office: str, titles: frozenset[str]) -> bool:
+    """Whether a title of the text is the office, or its head word is ("chancellor" and "Federal Chancellor")."""
+    name = office.lower()
+    return any(t == name or name.endswith(" " + t) or t.endswith(" " + name) for t in titles)
+
+
+def _held(fact: Fact, published: str | None) -> bool:
+    """Whether the office was held on the day of publication; a bound given to the month or year holds for all of it."""
+    if published is None or not fact.since:
+        return False
+    day = published[:10]
+    return fact.since <= day and (fact.until is None or day[: len(fact.until)] <= fact.until)
