@@ -234,6 +234,8 @@ def whole_noun(scene: Scene, held: Held) -> Token | None:
     after = scene.after(held.last)
     if after is None or (after.tag not in ("POS", "HYPH") and after.pos not in ("NOUN", "PROPN", "ADJ")):
         return None
+    if held.mention.kind is MentionKind.DEMONYM and after.pos in ("NOUN", "PROPN"):
+        return None if scene.is_class(held, after) else after
     top = head
     while top.head is not top and top.head.i > held.last and top.dep in MODIFYING:
         top = top.head

@@ -52,7 +52,7 @@ def _of_one(scene: Scene, found: Description, title: Title) -> Iterator[Relation
         if argument.held.entity.id == found.subject.entity.id:
             continue
         tie, by_office = _tie(scene, kind, argument, title, taken)
-        if tie is None or tie.predicate is None or (kind in PLACES and not by_office and found.rule != "name"):
+        if tie is None or tie.predicate is None or not (by_office or _may_be_plain(found, argument, kind)):
             continue
         taken = taken or by_office
         tie = _of_unnamed(scene, found.subject, argument.held, tie, by_office)
@@ -60,6 +60,18 @@ def _of_one(scene: Scene, found: Description, title: Title) -> Iterator[Relation
             continue
         said = by_office or (tie.predicate == "memberOf" and title.office is not None)
         yield make(scene, found, argument.held, tie, title if said else None)
+
+
+def _may_be_plain(found: Description, argument: Argument, kind: EntityType) -> bool:
+    """Whether a row for any noun may be used.
+
+    Not for a place but beside its name, not for where a common noun stands ("the bank in Pretoria"), not for "its" before a thing.
+    """
+    if kind is EntityType.PERSON or kind is EntityType.GROUP:
+        return True
+    if argument.held.mention.kind is MentionKind.PRONOUN:
+        return False
+    return found.rule == "name" or (kind not in PLACES and argument.slot != "in")
 
 
 def _of_unnamed(scene: Scene, subject: Held, target: Held, tie: Tie, by_office: bool) -> Tie | None:

@@ -61,17 +61,24 @@ def _of_entity(
         other = named.get(fact.object)
         if fact.subject != row.key or other is None or other.id == entity.id:
             continue
-        if fact.predicate == "memberOf" and (_is_universal(fact.object, knowledge) or not _together(entity, other, annotations)):
+        if fact.predicate == "memberOf" and _is_universal(fact.object, knowledge):
+            continue
+        if (fact.predicate == "memberOf" or _is_seat(fact, other)) and not _together(entity, other, annotations):
             continue
         relation = _relation(entity, fact.predicate, other, fact.place)
         if fact.predicate in OFFICES:
-            held = _held(relation, fact, annotations, knowledge, entity)
+            held = _held(relation, fact, annotations, knowledge, (entity, other))
             if held is None:
                 continue
             relation = held
         tied.add(other.id)
         yield relation
     yield from _of_columns(entity, row, knowledge, named, tied)
+
+
+def _is_seat(fact: Fact, other: Entity) -> bool:
+    """Whether the fact tells the town of a body: worth saying only where the text brings both together."""
+    return fact.predicate == "basedIn" and other.type is EntityType.SETTLEMENT
 
 
 def _together(one: Entity, other: Entity, annotations: Annotations) -> bool:
@@ -114,15 +121,16 @@ def _relation(entity: Entity, predicate: str, other: Entity, place: str) -> Rela
 
 
 def _held(
-    relation: Relation, fact: Fact, annotations: Annotations, knowledge: Knowledge, entity: Entity
+    relation: Relation, fact: Fact, annotations: Annotations, knowledge: Knowledge, pair: tuple[Entity, Entity]
 ) -> Relation | None:
     """The office with its term and status; None where nothing tells whether it is held."""
     relation = replace(relation, office=fact.office, since=fact.since, until=fact.until)
     date = (annotations.document.published or "")[:10]
     if date and not before(date, fact.since):
         return replace(relation, status=OfficeStatus.FORMER if after(date, fact.until) else OfficeStatus.INCUMBENT)
-    given = titles(entity, annotations, knowledge.offices)
-    said = next((t.status for t in given if fact.predicate in t.office.predicates.values()), None)
+    holder, body = pair
+    given = titles(holder, annotations, knowledge.offices)
+    said = next((t.status for t in given if fact.predicate == t.office.predicate(body.type)), None)
     if said is None:
         return relation if not date and _is_only_office(fact, knowledge) else None
     if date:

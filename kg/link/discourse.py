@@ -71,7 +71,7 @@ def _at_home(
         for title in titles(entity, annotations, knowledge.offices):
             words = title.words.lower()
             tie = patterns.tie(words, EntityType.PERSON, BARE, home.type) or patterns.tie(words.split()[-1], EntityType.PERSON, BARE, home.type)
-            if tie is not None and tie.predicate == title.office.predicates.get(home.type):
+            if title.before_name and tie is not None and tie.predicate == title.office.predicates.get(home.type):
                 return _relation(entity, tie.predicate, home, tie.place, title.words, title.status)
     return None
 

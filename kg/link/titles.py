@@ -16,11 +16,15 @@ REACH = 60
 
 @dataclass(frozen=True, slots=True)
 class SaidTitle:
-    """An office in the words of the text, with its status (incumbent where no word says otherwise)."""
+    """An office in the words of the text, with its status (incumbent where no word says otherwise).
+
+    `before_name` where the title stands right before the name, so that nothing in between says what it is the office of.
+    """
 
     office: Office
     words: str
     status: OfficeStatus
+    before_name: bool
 
 
 def titles(entity: Entity, annotations: Annotations, offices: Offices) -> Iterator[SaidTitle]:
@@ -38,4 +42,4 @@ def titles(entity: Entity, annotations: Annotations, offices: Offices) -> Iterat
                 status = suffix.modifier.status if suffix else None
                 ahead = (offices.modifier(words, at) for at in range(max(0, match.begin - 3), match.begin))
                 status = status or next((m.modifier.status for m in ahead if m is not None and m.modifier.status), None)
-                yield SaidTitle(match.office, " ".join(words[match.begin : match.end]), status or OfficeStatus.INCUMBENT)
+                yield SaidTitle(match.office, " ".join(words[match.begin : match.end]), status or OfficeStatus.INCUMBENT, not nominal)
