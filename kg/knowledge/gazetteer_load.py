@@ -39,7 +39,10 @@ def load(overlay: Path | None = None) -> Tables:
     for path in _paths(overlay):
         columns = csvtable.header(path)
         if columns == ENTITY:
-            tables.rows.update(_read_rows(path))
+            rows = _read_rows(path)
+            if path.is_relative_to(shipped()):
+                _refuse_twins(path, rows, tables.rows)
+            tables.rows.update(rows)
         elif columns == FACT:
             tables.facts.update(_read_facts(path))
         elif columns == METONYM:
@@ -59,6 +62,13 @@ def _paths(overlay: Path | None) -> Iterator[Path]:
     for folder in (shipped(), overlay):
         if folder is not None:
             yield from sorted((folder / "gazetteer").glob("*.csv"))
+
+
+def _refuse_twins(path: Path, rows: dict[str, Row], known: dict[str, Row]) -> None:
+    """Two shipped tables with one key would hide a row without a word; only an overlay may replace rows."""
+    for key in sorted(rows.keys() & known.keys()):
+        line = int(rows[key].place.rpartition(":")[2])
+        raise csvtable.wrong(path, line, f"the key {key} stands in {known[key].place} too", "merge the rows")
 
 
 def _read_rows(path: Path) -> dict[str, Row]:

@@ -8,6 +8,8 @@ from kg.model.entity import PLACES, EntityType
 
 BODY_WEIGHT = 500_000
 """Rank of a body without a weight among places of the same name: below a city of that many inhabitants."""
+PLACE_WEIGHT = 1_000_000
+"""Rank of a sea, mountain, island or macro-region without a weight; the table has only those that news names."""
 CAPITAL_SHARE = 10
 """A capital ranks like a city with this part of its state's inhabitants, where it has fewer: Washington is the city."""
 LETTERS = str.maketrans(
@@ -49,7 +51,7 @@ def longest(names: Iterable[str]) -> dict[str, int]:
 
 def _add_row(found: Ranked, row: Row) -> None:
     present = row.type is EntityType.STATE and row.until is None
-    weight = row.weight or (0 if row.type in PLACES else BODY_WEIGHT)
+    weight = row.weight or (PLACE_WEIGHT if row.type is EntityType.PLACE else 0 if row.type in PLACES else BODY_WEIGHT)
     named = (STATE if present else OTHER, -weight, row.key, "name")
     for name in (row.name, *row.aliases):
         _add(found, name, named)

@@ -72,6 +72,12 @@ def test_first_reading(gazetteer: Gazetteer, name: str, key: str, kind: str) -> 
         ("Kursk", ["geonames-538560", "Q3178"]),
         ("Kabul", ["geonames-1138958", "Q889", "iso-AF-KAB"]),
         ("Congolese", ["Q974", "Q971"]),
+        ("Kabul", ["geonames-1138958", "Q889"]),
+        ("Niger", ["Q1032"]),
+        ("Victoria", ["Q36687"]),
+        ("Bethlehem", ["geonames-284315"]),
+        ("Sahel", ["x-sahel", "iso-BF-12"]),
+        ("Tel Aviv", ["geonames-293397", "Q801"]),
     ],
 )
 def test_readings_are_ranked(gazetteer: Gazetteer, name: str, expected: list[str]) -> None:
@@ -146,7 +152,10 @@ def test_rows_are_sound(gazetteer: Gazetteer) -> None:
     assert signs == []
 
 
-@pytest.mark.parametrize("table", ["facts_places.csv", "facts_bodies.csv", "metonyms.csv"])
+TABLES = sorted(path.name for path in (shipped() / "gazetteer").glob("*.csv") if path.name.startswith(("facts_", "metonyms")))
+
+
+@pytest.mark.parametrize("table", TABLES)
 def test_facts_name_rows(gazetteer: Gazetteer, table: str) -> None:
     with (shipped() / "gazetteer" / table).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -6,7 +6,7 @@ from builder.text import by_hand, cell, listed, parts, slug, straight
 
 FORMER = {"SUHH": "SU", "YUCS": "YU", "CSHH": "CS"}
 """rigour's codes of former states, as the two-letter codes that they had."""
-NO_STATE = {"EU", "UN", "ZZ", "IP", "AN", "CP", "UM", "BV", "HM", "GS", "TF", "IC", "DG", "AC", "TA", "CQ", "BQ", "PK-KM"}
+NO_STATE = {"EU", "UN", "ZZ", "IP", "AN", "CP", "UM", "BV", "HM", "GS", "TF", "IC", "DG", "AC", "TA", "CQ", "BQ", "PK-KM", "IQ-KR"}
 """rigour's entries that are no states, or territories without people."""
 AROUND = {"RU-MOS", "RU-LEN", "UA-32"}
 """Regions around a city that is a region of its own: its bare name never means them."""

