@@ -67,9 +67,14 @@ def _waiting(finding: Finding, quotations: Sequence[Quotation], parse: Parse) ->
     tokens = parse.tokens
     if end + 1 <= last and tokens[end + 1].text == ":" and last - end > _SHORT:
         return [(end + 2, last)]
-    if finding.head is sentence.root and begin - first > 3 and tokens[begin - 1].text in (",", "?", "!"):
+    if finding.head is sentence.root and begin - first > 3 and tokens[begin - 1].text in (",", "?", "!") and _trailed(finding, begin):
         return trimmed(finding.head, [(first, begin - 1)])
     return []
+
+
+def _trailed(finding: Finding, begin: int) -> bool:
+    """Whether what stands before a cue is a statement rather than a circumstance ("If it rains, he will reply")."""
+    return any(c.i < begin and c.dep in ("ccomp", "parataxis", "dep", "conj") for c in finding.head.children)
 
 
 def _grown(finding: Finding, quotations: Sequence[Quotation]) -> list[Range]:

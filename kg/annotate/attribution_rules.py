@@ -36,14 +36,18 @@ def find(sentence: Sentence, cues: Cues, entity_heads: frozenset[int]) -> Iterat
     verbs, nouns, adjectives, adverbs = (cues.by_pos[p] for p in ("verb", "noun", "adj", "adv"))
     for token in sentence.tokens:
         pos, found = token.pos, None
-        if token.dep == "amod":
+        if pos in ("ADJ", "VERB"):
+            found = _impersonal(token, cues.by_pos["impersonal"])
+        if found is not None:
+            pass
+        elif token.dep == "amod":
             entry = adjectives.get(token.lower)
             found = _adjective(token, entry) if entry else None
         elif pos in ("VERB", "AUX"):
             found = _verb(token, verbs, cues, entity_heads)
         elif pos == "NOUN":
             entry = nouns.get(token.lemma)
-            found = _noun(token, entry, entity_heads) if entry else None
+            found = _noun(token, entry, entity_heads, verbs) if entry else None
         elif pos == "ADJ":
             entry = adjectives.get(token.lower)
             found = _adjective(token, entry) if entry else None
@@ -51,8 +55,6 @@ def find(sentence: Sentence, cues: Cues, entity_heads: frozenset[int]) -> Iterat
             found = _adverb(token, adverbs[token.lower])
         if found is None and token.lower == "according":
             found = _according(token, cues.by_pos["prep"].get("according"))
-        if found is None and pos in ("ADJ", "VERB"):
-            found = _impersonal(token, cues.by_pos["impersonal"])
         if found is not None:
             yield found
 
@@ -104,7 +106,7 @@ def _content(verb: Token, entry: Cue, cues: Cues) -> tuple[list[Range], str] | N
         return [order], "order"
     if "to" in frames and (to := _infinitive(verb)) is not None:
         return [edges(to)], "to"
-    if "ing" in frames and (ing := next((c for c in verb.children if c.dep in ("xcomp", "ccomp") and c.tag == "VBG"), None)):
+    if "ing" in frames and (ing := next((c for c in verb.children if c.dep in ("xcomp", "ccomp") and (c.tag == "VBG" or any(a.lower == "having" for a in c.children))), None)):
         return [edges(ing)], "ing"
     if "quote" in frames and (around := _around(verb)) is not None:
         return around, "around"
@@ -184,7 +186,7 @@ def _behind(head: Token, preposition: str) -> Range | None:
 def _object(thing: Token, cues: Cues) -> Range:
     """The object; of "claims that …" only the clause, for that is what is denied or repeated."""
     entry = cues.by_pos["noun"].get(thing.lemma)
-    if entry is not None and (inner := noun_content(thing, entry)):
+    if entry is not None and (inner := noun_content(thing, entry, cues.by_pos["verb"])):
         return inner
     return edges(thing)
 
@@ -278,10 +280,11 @@ def _passive(verb: Token, entry: Cue) -> Finding | None:
 # --- nouns, adjectives, adverbs, impersonal ---
 
 
-def noun_content(noun: Token, entry: Cue) -> Range | None:
-    """The clause, infinitive or phrase that says what was claimed, feared or promised."""
+def noun_content(noun: Token, entry: Cue, verbs: dict[str, Cue]) -> Range | None:
+    """The clause, infinitive or phrase that says what was claimed, feared or promised; a clause may hang from the noun's verb ("fears grow that")."""
+    shared = noun.dep == "dobj" or (noun.dep in ("nsubj", "nsubjpass") and noun.head.lemma not in verbs)
     if "clause" in entry.frames or "to" in entry.frames:
-        for c in (*noun.children, *(noun.head.children if noun.dep in ("dobj", "nsubj", "nsubjpass") else ())):
+        for c in (*noun.children, *(noun.head.children if shared else ())):
             if c.i > noun.i and c.dep in ("acl", "relcl", "ccomp", "xcomp", "advcl") and _introduced(c, entry, own=c.head is noun):
                 return edges(c)
     for name in _PREPOSITIONS:
@@ -298,9 +301,9 @@ def _introduced(clause: Token, entry: Cue, *, own: bool) -> bool:
     return own and "to" in entry.frames and clause.dep in ("acl", "xcomp", "relcl") and _has_to(clause)
 
 
-def _noun(noun: Token, entry: Cue, entity_heads: frozenset[int]) -> Finding | None:
-    content = noun_content(noun, entry)
-    if content is None or noun.dep == "compound":
+def _noun(noun: Token, entry: Cue, entity_heads: frozenset[int], verbs: dict[str, Cue]) -> Finding | None:
+    content = noun_content(noun, entry, verbs)
+    if content is None or noun.dep == "compound" or (noun.lemma == "order" and noun.head.lower == "in"):
         return None
     source = of_noun(noun, entity_heads)
     if source is not None and any(content[0] <= i <= content[1] for i in (source.head.i, source.first)):

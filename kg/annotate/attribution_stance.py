@@ -25,10 +25,12 @@ def imposed(finding: Finding, owners: Mapping[int, Entity]) -> Imposed:
         return Stance.PROMISE, polarity, Certainty.PROBABLE, Tense.FUTURE
     if stance is Stance.PREDICT and finding.frame == "order" and entry.certainty is Certainty.POSSIBLE:
         return Stance.DEMAND, polarity, None, Tense.FUTURE
-    if stance is Stance.ASSERT and finding.frame == "order":
+    if stance in (Stance.ASSERT, Stance.QUESTION) and finding.frame == "order":
         return Stance.DEMAND, polarity, None, Tense.FUTURE
     if stance is Stance.ASSERT and finding.frame == "to" and entry.lemma in ("agree",):
         return Stance.PROMISE, polarity, Certainty.PROBABLE, Tense.FUTURE
+    if finding.frame == "passive" and finding.source is None and stance is Stance.ASSERT and certainty is None:
+        certainty = Certainty.PROBABLE
     return stance, polarity, certainty, tense
 
 

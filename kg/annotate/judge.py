@@ -114,6 +114,10 @@ class Judge:
             return self._adverbial(verb, head, argument, depth)
         if dep == "relcl" or (dep == "acl" and argument not in ("to", "clause")):
             return Judgement(tense=self._tense_above(head, depth) if argument != "clause" else None)
+        if dep == "ccomp" and head.lower == "had" and head.dep == "advcl" and head.i < verb.i:
+            return Judgement(Polarity.NEGATIVE, Certainty.CERTAIN, Tense.PAST, None, ("had",))
+        if dep == "xcomp" and head.tag == "MD" and any(c.lower == "have" for c in verb.children):
+            return Judgement(Polarity.NEGATIVE, Certainty.CERTAIN, Tense.PAST, None, (head.lower, "have"))
         signature, governor = self._governor(head, argument)
         if signature is None:
             if argument == "clause":
@@ -154,7 +158,8 @@ class Judge:
                 return Judgement(Polarity.NEGATIVE, Certainty.CERTAIN, Tense.PAST, None, (mark, "had"))
             signature = self.signatures.modifier("mark", mark)
             past = _finite(verb) is Tense.PAST
-            return Judgement(Polarity.POSITIVE, Certainty.POSSIBLE, Tense.PAST if past else signature.tense if signature else None, None, (mark,))
+            tense = Tense.PAST if past else signature.tense if signature else None
+            return Judgement(Polarity.POSITIVE, Certainty.POSSIBLE, tense, None, (mark,))
         if argument == "to":
             signature, _ = self._governor(head, "to") if head.pos in VERBAL else (None, head)
             if signature is not None:
@@ -168,8 +173,8 @@ class Judge:
         governor = preposition.head
         words = preposition.lower if preposition.i == 0 or governor.dep != "prep" else f"{governor.lower} {preposition.lower}"
         own = self.signatures.modifier("preposition", words) or self.signatures.modifier("preposition", preposition.lower)
-        if governor.lower in ("instead", "rather", "ahead", "short"):
-            own = self.signatures.modifier("preposition", f"{governor.lower} {preposition.lower}")
+        for adverb in (governor, *(c for c in preposition.children if c.dep == "advmod")):
+            own = self.signatures.modifier("preposition", f"{adverb.lower} {preposition.lower}") or own
         if own is not None:
             top = governor if governor.pos in VERBAL else governor.head
             return Judgement(tense=self._of(top, depth + 1).tense).under(own.affirmed, own.tense, own.lemma)
@@ -238,28 +243,34 @@ class Judge:
     def _own(self, token: Token, outer: Judgement) -> Judgement:
         """The token's own negations, modals, adverbs, adjectives and tense."""
         found = outer
-        if token.pos in VERBAL:
+        if token.pos in VERBAL or any(c.dep == "aux" for c in token.children):
             found = self._verb(token, found)
         kinds = ("adverb",) if token.pos in VERBAL else ("adjective", "determiner", "adverb")
         for c in token.children:
             word = c.lower
             signature = None
             if c.dep in ("neg", "advmod", "npadvmod", "preconj", "cc") and c.dep != "cc":
-                signature = self.signatures.modifier("adverb", word)
+                signature = self.signatures.modifier("adverb", word) or self._adverb_phrase(c)
             elif c.dep in ("amod", "det", "nmod", "compound") and "adjective" in kinds:
                 signature = self.signatures.modifier("determiner" if c.dep == "det" else "adjective", word)
             elif c.dep in _NEGATIVE_SUBJECTS and token.pos in VERBAL:
                 signature = self._empty(c)
-            if signature is not None and word != "would":
+            if signature is not None and signature.flips and c.dep == "det":
+                found = replace(found, polarity=Polarity.NEGATIVE, reasons=(*found.reasons, word))
+            elif signature is not None and word != "would":
                 found = self._apply(found, signature, word)
         return self._question(token, found)
+
+    def _adverb_phrase(self, adverb: Token) -> Signature | None:
+        """Adverbs of two words: "no longer"."""
+        return next((f for c in adverb.children if (f := self.signatures.modifier("adverb", f"{c.lower} {adverb.lower}"))), None)
 
     def _empty(self, argument: Token) -> Signature | None:
         """ "no soldiers", "none", "neither side" as subject or object deny their verb."""
         if found := self.signatures.modifier("pronoun", argument.lower):
             return found
-        determiner = next((c for c in argument.children if c.dep in ("det", "preconj", "neg", "cc") and c.lower in ("no", "neither")), None)
-        return self.signatures.modifier("determiner", determiner.lower) if determiner is not None else None
+        determiner = next((c for c in argument.children if c.dep in ("det", "preconj", "neg", "cc") and c.lower in ("no", "neither", "not")), None)
+        return self.signatures.modifier("adverb" if determiner.lower == "not" else "determiner", determiner.lower) if determiner is not None else None
 
     @staticmethod
     def _apply(found: Judgement, signature: Signature, word: str) -> Judgement:
@@ -293,7 +304,7 @@ class Judge:
             unreal = any(_past_perfect(c) for c in verb.children if c.dep == "advcl")
             if not unreal:
                 found = replace(found, certainty=Certainty.POSSIBLE, reasons=(*found.reasons, "if"))
-        if found.tense is Tense.FUTURE and "would" in found.reasons:
+        if found.tense is Tense.FUTURE and ("would" in found.reasons or (tense is Tense.PRESENT and verb.dep == "advcl")):
             return found
         return replace(found, tense=tense) if tense else found
 
@@ -324,7 +335,7 @@ class Judge:
         """A main clause that ends with a question mark asks."""
         sentence = token.sentence
         marks = [t for t in sentence.tokens[-2:] if t.text == "?"]
-        if not marks or token.pos not in VERBAL or found.stance:
+        if not marks or (token.pos not in VERBAL and token.head is not token) or found.stance:
             return found
         node = token
         while node.head is not node:
