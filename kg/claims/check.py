@@ -16,6 +16,9 @@ from kg.model.span import Span
 from kg.model.time import bounds
 from kg.ontology.codebook import Codebook
 from kg.ontology.schema import Schema
+from kg.ontology.vocab import KG, Predicate
+
+_RELATIONS = frozenset(p.removeprefix(KG) for p in Predicate)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +100,7 @@ def _relation_faults(state: _Check, relation: Relation) -> Iterator[tuple[str, s
             return
     subject, object = state.types[relation.subject], state.types[relation.object]
     rule = schema.rules.get(name)
-    if rule is None or not rule.range:
+    if rule is None or name not in _RELATIONS:
         yield "predicate", f"{name} is no relation of the ontology"
     elif not schema.fits(subject, rule.domain):
         yield f"domain of {name}", f"the subject {state.names[relation.subject]} is a {subject}, not one of {_listed(rule.domain)}"
@@ -138,7 +141,10 @@ def _event(state: _Check, event: EventMention) -> EventMention | None:
 def _argument(state: _Check, event: EventMention, argument: Argument) -> bool:
     role = argument.role.value
     if argument.time is not None:
-        fits, reason = argument.role is Role.TIME and argument.time in state.times, f"{argument.time} is no time of this document, or {role} takes none"
+        fits, reason = (
+            argument.role is Role.TIME and argument.time in state.times,
+            f"{argument.time} is no time of this document, or {role} takes none",
+        )
     elif argument.entity is None:
         return True
     elif argument.entity not in state.types:
@@ -159,7 +165,9 @@ def _has_recipient(arguments: tuple[Argument, ...]) -> bool:
 def _quantity(state: _Check, event: EventMention, quantity: Quantity) -> bool:
     fits = quantity.low is None or quantity.high is None or quantity.low <= quantity.high
     if not fits:
-        state.reject("quantity", event, "order of bounds", f"the lower bound {quantity.low:g} is above the upper {quantity.high:g}", quantity.span)
+        state.reject(
+            "quantity", event, "order of bounds", f"the lower bound {quantity.low:g} is above the upper {quantity.high:g}", quantity.span
+        )
     return fits
 
 

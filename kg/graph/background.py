@@ -83,7 +83,12 @@ def _fact(fact: Fact, base: str) -> Iterator[str]:
     yield f"{node} <{Property.SUBJECT}> {subject}"
     yield f"{node} <{Property.PREDICATE}> <{predicate}>"
     yield f"{node} <{Property.OBJECT}> {object}"
-    for property, value in ((Property.OFFICE, fact.office), (Property.FROM, fact.since), (Property.UNTIL, fact.until), (Property.ROW, fact.place)):
+    for property, value in (
+        (Property.OFFICE, fact.office),
+        (Property.FROM, fact.since),
+        (Property.UNTIL, fact.until),
+        (Property.ROW, fact.place),
+    ):
         if value:
             yield f"{node} <{property}> {string(value)}"
     if fact.until is None and predicate not in OFFICE_PREDICATES:

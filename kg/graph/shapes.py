@@ -89,7 +89,11 @@ def _parse(source: Path | Iterable[str]) -> Iterator[ox.Quad]:
 def _term(found: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Identifier:
     if isinstance(found, ox.Literal):
         plain = found.datatype.value == XSD + "string"
-        return Literal(found.value, lang=found.language) if plain or found.language else Literal(found.value, datatype=URIRef(found.datatype.value))
+        return (
+            Literal(found.value, lang=found.language)
+            if plain or found.language
+            else Literal(found.value, datatype=URIRef(found.datatype.value))
+        )
     if isinstance(found, ox.Triple):
         raise InputError("the graph holds a triple term, which is RDF 1.2; build it again")
     return BNode(found.value) if isinstance(found, ox.BlankNode) else URIRef(found.value)

@@ -152,7 +152,9 @@ def _documents(state: _State, directory: Path, found: Found, overlay: Path | Non
 def _counted(state: _State, annotations: Annotations, place: str) -> None:
     """Numbers for the report, and what no reader checks: sentences inside the text, words of claims where they say they are."""
     length = len(annotations.document.text)
-    state.spans += sum(len(e.mentions) for e in annotations.entities) + len(annotations.times) + len(annotations.events) + len(annotations.relations)
+    state.spans += (
+        sum(len(e.mentions) for e in annotations.entities) + len(annotations.times) + len(annotations.events) + len(annotations.relations)
+    )
     state.claims += len(annotations.claims)
     for sentence in annotations.sentences:
         if sentence.end > length:

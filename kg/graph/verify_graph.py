@@ -105,12 +105,16 @@ class Found:
         """How a document graph differs from the lines it should have."""
         if self.prints.get(graph, 0) == sum(map(_print, expected)):
             return
-        found = {f"{quad} ." for quad in _parse(self.path) if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value == graph} if self.path else set()
+        found = (
+            {f"{quad} ." for quad in _parse(self.path) if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value == graph}
+            if self.path
+            else set()
+        )
         for what, lines in (("lacks", expected - found), ("has, though it does not follow from the annotations,", found - expected)):
             for line in sorted(lines)[:shown]:
                 yield f"the document graph {what} {line}"
             if len(lines) > shown:
-                yield f"the document graph {what} {len(lines) - shown} quads more"
+                yield f"the document graph {what} {len(lines) - shown} more quads"
         if found == expected:
             yield "the document graph has quads more than once"
 
@@ -138,7 +142,9 @@ def _print(line: str) -> int:
 def _take(found: Found, quad: ox.Quad) -> None:
     subject, object, line = quad.subject, quad.object, f"{quad} ."
     found.quads += 1
-    if not (isinstance(subject, ox.NamedNode) and isinstance(quad.graph_name, ox.NamedNode) and isinstance(object, ox.NamedNode | ox.Literal)):
+    if not (
+        isinstance(subject, ox.NamedNode) and isinstance(quad.graph_name, ox.NamedNode) and isinstance(object, ox.NamedNode | ox.Literal)
+    ):
         found.blank.append(line)
         return
     node, property, value, graph = subject.value, quad.predicate.value, object.value, quad.graph_name.value
@@ -185,7 +191,11 @@ def same_graphs(directory: Path, found: Found) -> Iterator[tuple[str, str]]:
                 prints[getattr(quad.graph_name, "value", "")] += _print(f"{quad} .")
             differing = sorted(g for g in prints.keys() | found.prints.keys() if prints.get(g) != found.prints.get(g))
             if differing:
-                yield trig.name, f"does not hold what graph.nq holds in {differing[0]}" + (f" and {len(differing) - 1} graphs more" if len(differing) > 1 else "")
+                yield (
+                    trig.name,
+                    f"does not hold what graph.nq holds in {differing[0]}"
+                    + (f" and {len(differing) - 1} graphs more" if len(differing) > 1 else ""),
+                )
         except SyntaxError as error:
             yield trig.name, f"{error}"
     if turtle.is_file() and found.path:

@@ -81,7 +81,9 @@ def _codebook(table: dict[str, dict[str, list[str]]]) -> Codebook:
             modes.setdefault(type, {})[short] = _concept(short, row)
     types = {name: _type(name, row, modes.get(name, {})) for name, row in table.items() if Class.EVENT_TYPE in kinds[name]}
     contexts = {
-        name.removeprefix(_CONTEXT): _concept(name.removeprefix(_CONTEXT), row) for name, row in table.items() if Class.CONTEXT in kinds[name]
+        name.removeprefix(_CONTEXT): _concept(name.removeprefix(_CONTEXT), row)
+        for name, row in table.items()
+        if Class.CONTEXT in kinds[name]
     }
     return Codebook(types=types, contexts=contexts)
 

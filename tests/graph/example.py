@@ -12,7 +12,7 @@ from kg.model.span import Span
 from kg.model.time import TimeExpression, TimeKind
 
 TEXT = (
-    'Norland shelled the port of Vesk on Monday, Sudland minister Mira Tal said.\n\n'
+    "Norland shelled the port of Vesk on Monday, Sudland minister Mira Tal said.\n\n"
     'She denied that over 2,000 troops would "withdraw\\leave" in August so that talks could begin. The premier would not confirm it.'
 )
 
@@ -156,7 +156,9 @@ CLAIMS = (
 def annotations() -> Annotations:
     """The article's annotations; they keep every rule."""
     return Annotations(
-        document=with_blocks(Document(id="vesk-1", text=TEXT, source="seeds/vesk-1.txt", published="2031-05-07T06:58:00+05:30", title="Port shelled")),
+        document=with_blocks(
+            Document(id="vesk-1", text=TEXT, source="seeds/vesk-1.txt", published="2031-05-07T06:58:00+05:30", title="Port shelled")
+        ),
         sentences=(
             Span(0, TEXT.index("\n")),
             Span(TEXT.index("She"), TEXT.index(" The premier")),

@@ -126,7 +126,9 @@ def test_linking_renames_nothing_but_the_entity():
 
 def test_the_type_is_in_no_name():
     events = tuple(replace(e, type="PROTEST", mode=None) for e in annotations().events)
-    subjects = [{x.split(" ")[0] for x in quads(found) if "/event-mention/" in x.split(" ")[0]} for found in (annotations(), changed(events=events))]
+    subjects = [
+        {x.split(" ")[0] for x in quads(found) if "/event-mention/" in x.split(" ")[0]} for found in (annotations(), changed(events=events))
+    ]
     assert subjects[0] == subjects[1]
 
 
@@ -145,7 +147,10 @@ def test_another_base():
 
 def test_the_extraction_is_described():
     lines = list(quads(annotations(), extraction=Versions(program="kg 1", model="m 2", tables="abc")))
-    rows = ask(lines, f"?d a <{Class.DOCUMENT}> ; <http://www.w3.org/ns/prov#wasGeneratedBy> ?x . ?x a kg:Extraction ; kg:model 'm 2' ; kg:tables 'abc'")
+    rows = ask(
+        lines,
+        f"?d a <{Class.DOCUMENT}> ; <http://www.w3.org/ns/prov#wasGeneratedBy> ?x . ?x a kg:Extraction ; kg:model 'm 2' ; kg:tables 'abc'",
+    )
     assert len(rows) == 1
 
 
@@ -153,7 +158,9 @@ def gazetteer() -> Gazetteer:
     rows = {
         "Q1": Row(key="Q1", type=EntityType.STATE, name="Norland", demonyms=("Norlander",), wikidata="Q1", iso3166="NX", place="s.csv:2"),
         "Q2": Row(key="Q2", type=EntityType.REGION, name="Coast", wikidata="Q2", parent="Q1", country="NX", place="r.csv:2"),
-        "Q3": Row(key="Q3", type=EntityType.SETTLEMENT, name="Vesk", wikidata="Q3", geonames="7", parent="Q2", country="NX", place="c.csv:2"),
+        "Q3": Row(
+            key="Q3", type=EntityType.SETTLEMENT, name="Vesk", wikidata="Q3", geonames="7", parent="Q2", country="NX", place="c.csv:2"
+        ),
         "Q4": Row(key="Q4", type=EntityType.PERSON, name="Jon Berg", wikidata="Q4", place="p.csv:2"),
     }
     office = Fact(subject="Q4", predicate="headOfStateOf", object="Q1", office="President", since="2029-01", place="f.csv:2")
@@ -170,7 +177,10 @@ def test_background_reaches_the_state_and_dangles_nowhere():
 def test_an_office_is_no_direct_triple():
     lines = list(background(["Q4"], gazetteer()))
     assert ask(lines, "?a kg:headOfStateOf ?b") == []
-    assert len(ask(lines, "?f a kg:BackgroundFact ; kg:predicate kg:headOfStateOf ; kg:office 'President' ; kg:from '2029-01' ; kg:row ?r")) == 1
+    assert (
+        len(ask(lines, "?f a kg:BackgroundFact ; kg:predicate kg:headOfStateOf ; kg:office 'President' ; kg:from '2029-01' ; kg:row ?r"))
+        == 1
+    )
 
 
 def test_background_of_a_set_is_the_union():

@@ -15,7 +15,7 @@ from tests.graph.example import annotations, changed, span
 
 LINES = list(quads(annotations()))
 DERIVED = f"<{iri.derived_graph(iri.BASE)}>"
-CLAIM = next(x.split(" ")[0] for x in LINES if f"<{Property.STANCE}> \"assert\"" in x)
+CLAIM = next(x.split(" ")[0] for x in LINES if f'<{Property.STANCE}> "assert"' in x)
 NODE = f"<{iri.BASE}%s>"
 
 
@@ -56,7 +56,10 @@ def test_a_finding_names_article_and_sentence():
     assert claims
     told = validate(swapped('#tense> "past"', '#tense> "once"'))
     assert any(
-        str(x).startswith("seeds/vesk-1.txt: Tense is past, present or future. (found: once) In: \"Norland shelled the port of Vesk on Monday") for x in told
+        str(x).startswith(
+            'seeds/vesk-1.txt: Tense is past, present or future. (found: once) In: "Norland shelled the port of Vesk on Monday'
+        )
+        for x in told
     )
 
 
