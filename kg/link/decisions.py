@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from itertools import combinations
 from pathlib import Path
 
 from kg.errors import InputError
@@ -17,8 +18,10 @@ from kg.model.entity import BODIES, EntityType
 
 AUTOMATIC = "kg"
 """Who decided, for decisions of the program."""
-SHARED = 2
-"""Things besides the name that two mentions of one unknown thing have to share."""
+SHARED_PERSON, SHARED = 2, 3
+"""Things besides the name that two entities have to share: persons by full name, everything else."""
+MOST_KEYS = 12
+"""Context keys of one entity that are looked at."""
 MERGED = frozenset({EntityType.PERSON, EntityType.NAMED_EVENT, EntityType.LAW}) | BODIES
 """Types whose unlinked entities may be merged; unnamed groups and places that no table knows never are."""
 
@@ -126,21 +129,23 @@ def propose(entities: Iterable[NilEntity]) -> tuple[Decision, ...]:
     """Automatic decisions `same` between unlinked entities of different documents.
 
     Two entities are the same when type and full name agree (persons also by spelling of the same sounds, bodies by acronym and long form) and their sentences
-    share at least two further things; never on the name alone, nor on type and name alone. Depends on the set of entities only.
+    share at least two further things, for bodies three; never on the name alone, nor on type and name alone. Depends on the set of entities only; the work grows
+    with their number, not with its square.
     """
-    groups: dict[tuple[str, str], list[NilEntity]] = defaultdict(list)
+    buckets: dict[tuple[str, str, tuple[str, ...]], list[NilEntity]] = defaultdict(list)
     for entity in sorted(set(entities), key=lambda e: e.iri):
         if entity.type in MERGED:
-            for key in sorted(_keys(entity)):
-                groups[_family(entity), key].append(entity)
+            shared = SHARED_PERSON if entity.type is EntityType.PERSON else SHARED
+            for name in sorted(_keys(entity)):
+                for things in combinations(sorted(entity.context_keys)[:MOST_KEYS], shared):
+                    buckets[_family(entity), name, things].append(entity)
     found: dict[tuple[str, str], Decision] = {}
-    for (_, name), group in sorted(groups.items()):
-        for i, one in enumerate(group):
-            for other in group[i + 1 :]:
-                shared = sorted(one.context_keys & other.context_keys)
-                if one.document != other.document and len(shared) >= SHARED:
-                    reason = f"both are called {name} and are named with {', '.join(shared[:5])}"
-                    found.setdefault((one.iri, other.iri), decide(one.iri, other.iri, Judgement.SAME, reason=reason))
+    for (_, name, things), group in sorted(buckets.items()):
+        first = group[0]
+        for other in group[1:]:
+            if other.document != first.document:
+                reason = f"both are called {name} and are named with {', '.join(things)}"
+                found.setdefault((first.iri, other.iri), decide(first.iri, other.iri, Judgement.SAME, reason=reason))
     return ordered(found.values())
 
 
