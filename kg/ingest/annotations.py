@@ -13,7 +13,7 @@ from kg.model.document import Document
 from kg.model.entity import Candidate, Entity, EntityType, Link, Mention, MentionKind
 from kg.model.event import Argument, EventLink, EventMention, EventRelation, OfficeStatus, Quantity, Relation, Role
 from kg.model.span import Span
-from kg.model.time import TimeExpression, TimeKind
+from kg.model.time import TimeBound, TimeExpression, TimeKind
 
 SCHEMA = "kg.annotations/1"
 
@@ -74,6 +74,7 @@ class _Time(_Span):
     id: str
     value: str | None
     kind: TimeKind
+    bound: TimeBound | None = None
 
 
 class _Relation(_Span):
@@ -101,6 +102,7 @@ class _Quantity(_Span):
     low: float | None = None
     high: float | None = None
     unit: str | None = None
+    approximate: bool = False
 
 
 class _Event(_Model):
@@ -251,7 +253,7 @@ def _annotations(record: _Record) -> Annotations:
         document=with_blocks(Document(**record.document.model_dump())),
         sentences=tuple(Span(begin, end) for begin, end in record.sentences),
         entities=tuple(_entity(e, text) for e in record.entities),
-        times=tuple(TimeExpression(id=t.id, span=t.span(), text=t.span().of(text), value=t.value, kind=t.kind) for t in record.times),
+        times=tuple(TimeExpression(id=t.id, span=t.span(), text=t.span().of(text), value=t.value, kind=t.kind, bound=t.bound) for t in record.times),
         relations=tuple(
             Relation(span=r.span(), **r.model_dump(exclude={"begin", "end", "text"})) for r in record.relations
         ),
@@ -286,7 +288,7 @@ def _event(e: _Event, text: str) -> EventMention:
         trigger_text=e.trigger.span().of(text),
         arguments=tuple(Argument(role=a.role, span=a.span(), entity=a.entity, time=a.time) for a in e.arguments),
         quantities=tuple(
-            Quantity(span=q.span(), text=q.span().of(text), of=q.of, low=q.low, high=q.high, unit=q.unit) for q in e.quantities
+            Quantity(span=q.span(), text=q.span().of(text), of=q.of, low=q.low, high=q.high, unit=q.unit, approximate=q.approximate) for q in e.quantities
         ),
         rule=e.rule,
     )
