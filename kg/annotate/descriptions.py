@@ -7,7 +7,7 @@ from kg.annotate.parse import Token
 from kg.annotate.phrases import left_edge
 from kg.annotate.scene import Held, Scene
 from kg.annotate.tree import child, conjuncts
-from kg.knowledge.patterns import ROLE
+from kg.knowledge.patterns import NAMED, ROLE
 from kg.model.entity import PLACES, EntityType, MentionKind
 from kg.model.event import OfficeStatus
 
@@ -58,7 +58,7 @@ def _names(scene: Scene, held: Held) -> Iterator[Description]:
         yield Description(held, noun, first, noun.i, held.last, head, "class", with_name=True)
     if held.entity.type in PLACES and held.first > 1 and scene.tokens[held.first - 1].lower == "of":
         noun = scene.tokens[held.first - 2]
-        if noun.pos in ("NOUN", "PROPN") and noun.sentence is head.sentence:
+        if noun.pos in ("NOUN", "PROPN") and noun.sentence is head.sentence and not _is_named(scene, noun.i - 1):
             yield Description(held, noun, left_edge(scene, noun.i), noun.i, held.last, head, "class", with_name=True)
 
 
@@ -77,6 +77,12 @@ def _titles(scene: Scene, held: Held) -> Iterator[Description]:
     for i in range(first + 1, noun.i if noun else first):
         if scene.tokens[i].pos == "CCONJ" and scene.tokens[i - 1].pos in ("NOUN", "PROPN"):
             yield Description(held, scene.tokens[i - 1], first, i - 1, held.last, name, "title", with_name=True)
+
+
+def _is_named(scene: Scene, i: int) -> bool:
+    """Whether a name that is no demonym ends at token i: "Urgun district of Paktika" says nothing of Paktika."""
+    held = scene.ends.get(i)
+    return held is not None and held.mention.kind is MentionKind.NAME and held.entity.type is not EntityType.STATE
 
 
 def _own_title(scene: Scene, held: Held) -> Token | None:
@@ -186,9 +192,9 @@ def _describe(scene: Scene, held: Held, noun: Token, anchor: Token, rule: str) -
 def _of_verb(scene: Scene, verb: Token) -> Iterator[Description]:
     """Offices after "is", "was appointed", "resigned as"."""
     for frame in scene.knowledge.patterns.verbs[verb.lemma]:
-        if frame.frame != ROLE:
+        if frame.frame not in (ROLE, NAMED):
             continue
-        subject = subject_of(scene, verb)
+        subject = subject_of(scene, verb) if frame.frame == ROLE or _is_passive(verb) else _object_of(scene, verb)
         if subject is None or subject.entity.type not in frame.subjects:
             continue
         rule = "copula" if verb.lemma == "be" else "appointment"
@@ -201,6 +207,15 @@ def _of_verb(scene: Scene, verb: Token) -> Iterator[Description]:
                 continue
             first = left_edge(scene, noun.i)
             yield Description(subject, noun, first, noun.i, noun.i, verb, rule, frame.status)
+
+
+def _is_passive(verb: Token) -> bool:
+    return child(verb, "nsubjpass", "auxpass") is not None or (verb.dep == "acl" and verb.tag == "VBN")
+
+
+def _object_of(scene: Scene, verb: Token) -> Held | None:
+    """Whom an active verb puts in office or out of it."""
+    return next((scene.heads[c.i] for c in verb.children if c.dep in ("dobj", "dative") and c.i in scene.heads), None)
 
 
 def _roles(verb: Token) -> Iterator[Token]:

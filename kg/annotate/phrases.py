@@ -139,7 +139,7 @@ def trailers(scene: Scene, held: Held) -> Iterator[Argument]:
     above = _after_comma(scene, held)
     if above is not None:
         yield Argument("in", above)
-    behind = held.entity.type in BODIES and head.head.i > held.last
+    behind = held.entity.type in BODIES | SMALLER and head.head.i > held.last
     last = head.head.i if behind and scene.is_class(held, head.head) and whole_noun(scene, held) is None else held.last
     token = scene.after(last)
     if token is not None and token.text in (",", "("):
@@ -153,7 +153,7 @@ def trailers(scene: Scene, held: Held) -> Iterator[Argument]:
 def _after_comma(scene: Scene, held: Held) -> Held | None:
     """The place that holds another in "Mosul, Iraq": a state or region after a comma, unless both stand in a list."""
     comma = scene.after(held.last)
-    if held.entity.type not in SMALLER or comma is None or comma.text != ",":
+    if held.entity.type not in SMALLER or held.entity.type is EntityType.PLACE or comma is None or comma.text != ",":
         return None
     above = scene.starts.get(comma.i + 1)
     if above is None or above.entity.type not in LARGER or above.mention.kind is not MentionKind.NAME:
@@ -189,7 +189,7 @@ def landings(scene: Scene, preposition: Token, seen: set[int], *, nested: bool) 
     nested = nested or whole is not None
     yield Argument(slot, held, nested)
     for other in (whole or scene.tokens[held.head]).children:
-        if other.dep == "conj" and other.i in scene.heads and other.i > held.last:
+        if other.dep == "conj" and other.i in scene.heads and other.i > held.last and slot != "in":
             yield Argument(slot, scene.heads[other.i], nested)
         elif other.dep == "prep" and other.lower in SEATED and other.i > held.last:
             yield from landings(scene, other, seen, nested=nested)

@@ -68,7 +68,7 @@ def _may_be_plain(found: Description, argument: Argument, kind: EntityType) -> b
     Not for a place but beside its name, not for where a common noun stands ("the bank in Pretoria"), not for "its" before a thing.
     """
     if kind is EntityType.PERSON or kind is EntityType.GROUP:
-        return True
+        return argument.slot != "in" or not found.with_name
     if argument.held.mention.kind is MentionKind.PRONOUN:
         return False
     return found.rule == "name" or (kind not in PLACES and argument.slot != "in")

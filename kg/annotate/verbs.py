@@ -7,7 +7,7 @@ from kg.annotate.parse import Token
 from kg.annotate.phrases import landing, landings, whole_noun
 from kg.annotate.scene import Held, Scene
 from kg.annotate.tree import child, conjuncts
-from kg.knowledge.patterns import DIRECT, ROLE, Frame
+from kg.knowledge.patterns import DIRECT, NAMED, ROLE, Frame
 from kg.model.event import Relation
 
 
@@ -17,7 +17,7 @@ def relations(scene: Scene) -> Iterator[Relation]:
     for token in scene.tokens:
         if token.pos in ("VERB", "AUX") and token.lemma in verbs:
             for frame in verbs[token.lemma]:
-                if frame.frame != ROLE:
+                if frame.frame not in (ROLE, NAMED):
                     yield from _of_frame(scene, token, frame)
 
 

@@ -22,6 +22,8 @@ SAME = "="
 """The predicate of a "counterpart": whatever office the other person holds."""
 DIRECT = "direct"
 ROLE = "role"
+NAMED = "named"
+"""Frames of verbs with an office: of the subject ("served as"), or of the object, which is the subject in the passive ("was appointed")."""
 GROUPS: Mapping[str, frozenset[EntityType]] = {
     "Bodies": BODIES,
     "Places": PLACES,
@@ -43,7 +45,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A verb with its way of taking an object: `direct`, a preposition, or `role` for verbs that put somebody in an office."""
+    """A verb with its way of taking an object: `direct`, a preposition, or `role` and `named` for verbs that go with an office."""
 
     frame: str
     ties: Mapping[tuple[EntityType, EntityType], Tie]
@@ -110,9 +112,7 @@ class Patterns:
             raise csvtable.wrong(path, line, f"status {status!r}", f"use one of {', '.join(OfficeStatus)} or leave it empty")
         tie = _tie(predicate, place, mark)
         ties = {(s, o): tie for s in sorted(held) for o in sorted(_types(path, line, objects))} if predicate else {}
-        found = tuple(
-            Frame(frame=frame, ties=ties, subjects=held, status=mark, place=place) for frame in csvtable.split(frames)
-        )
+        found = tuple(Frame(frame=frame, ties=ties, subjects=held, status=mark, place=place) for frame in csvtable.split(frames))
         self.verbs[verb] = self.verbs.get(verb, ()) + found
 
 

@@ -19,7 +19,7 @@ MEMBERS = frozenset({"memberOf", "headOf", "spokespersonOf"})
 NATIONAL = frozenset({EntityType.PARTY, EntityType.GOVERNMENT_BODY, EntityType.ARMED_FORCE})
 """Bodies whose members are, as a rule, citizens of the state that the body belongs to."""
 BARE = "bare"
-"""The slot of a title to which the text adds no state: "Foreign Minister Claire Martin"."""
+"""The slot of a title or body to which the text adds no state: "Foreign Minister Claire Martin", "the Supreme Court"."""
 MARGIN = 3
 """How many times as often as the next state the state of an article must be named."""
 
@@ -64,8 +64,7 @@ def _at_home(
         if any(r.predicate in PLACES_OF for r in mine) or _is_short_form(entity, annotations.entities):
             return None
         words = entity.name.lower().split()
-        tie = patterns.tie(words[-1], entity.type, "mod", home.type) or patterns.tie(words[0], entity.type, "mod", home.type)
-        tie = tie or patterns.tie("*", entity.type, "mod", home.type)
+        tie = patterns.tie(words[-1], entity.type, BARE, home.type) or patterns.tie(words[0], entity.type, BARE, home.type)
         return None if tie is None or tie.predicate is None else _relation(entity, tie.predicate, home, tie.place)
     if entity.type is EntityType.PERSON and not any(r.predicate != "memberOf" for r in mine):
         for title in titles(entity, annotations, knowledge.offices):
