@@ -1,0 +1,100 @@
+"""Curated tables: keys exist, dates parse, names are fit to be looked up, terms of one office do not overlap by mistake."""
+
+import csv
+import re
+
+import pytest
+
+from kg.knowledge.gazetteer import Gazetteer
+from kg.model.entity import EntityType
+from kg.resources import shipped
+
+FOLDER = shipped() / "gazetteer"
+ENTITIES = ("officials", "organisations", "groups", "parties", "media", "companies", "named_events", "laws")
+FACTS = ("officials", "organisations", "groups", "parties", "media", "companies", "named_events")
+FLOORS = {"officials": 800, "organisations": 150, "groups": 150, "parties": 150, "media": 120, "companies": 150, "named_events": 100, "laws": 80}
+EDTF = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?")
+TOGETHER = {
+    ("Q1008", "headOfStateOf"),  # Gbagbo held out against Ouattara
+    ("Q836", "headOfStateOf"),  # an acting president beside the junta's chairman
+    ("Q26", "headOfGovernmentOf"),  # terms whose dates are not given
+}
+
+
+def read(name):
+    with (FOLDER / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+@pytest.fixture(scope="module")
+def gazetteer():
+    return Gazetteer.load()
+
+
+@pytest.mark.parametrize("name", ENTITIES)
+def test_rows(name):
+    rows = read(f"{name}.csv")
+    assert len(rows) >= FLOORS[name]
+    assert len({row["key"] for row in rows}) == len(rows)
+    for row in rows:
+        assert row["type"] in {kind.value for kind in EntityType}, row
+        assert row["source"], row
+        assert EDTF.fullmatch(row["since"]), row
+        assert EDTF.fullmatch(row["until"]), row
+        names = [row["name"], *filter(None, row["aliases"].split("|")), *filter(None, row["demonyms"].split("|"))]
+        assert len(set(names)) == len(names), row
+        for text in names:
+            assert text == " ".join(text.split()), row
+            assert not set(text) & set("‘’“”\""), row
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_facts_name_rows_that_exist(name, gazetteer):
+    rows = read(f"facts_{name}.csv")
+    assert rows
+    for row in rows:
+        assert row["subject"] in gazetteer.rows, row
+        assert row["object"] in gazetteer.rows, row
+        assert row["source"], row
+        assert EDTF.fullmatch(row["since"]), row
+        assert EDTF.fullmatch(row["until"]), row
+        if row["since"] and row["until"]:
+            assert row["since"][: len(row["until"])] <= row["until"], row
+
+
+def test_every_official_is_a_person_with_a_full_name_or_a_known_single_one(gazetteer):
+    singles = []
+    for row in read("officials.csv"):
+        assert row["type"] == "Person"
+        singles.extend(name for name in [row["name"], *row["aliases"].split("|")] if name and " " not in name and "-" not in name)
+    assert len(singles) < 60, singles
+    assert gazetteer.readings("Volodymyr Zelenskiy")[0].key == "Q3874799"
+
+
+def test_one_holder_at_a_time():
+    terms = {}
+    for row in read("facts_officials.csv"):
+        if row["predicate"] in ("headOfStateOf", "headOfGovernmentOf") and row["since"] and (row["object"], row["predicate"]) not in TOGETHER:
+            terms.setdefault((row["object"], row["predicate"]), []).append((row["since"], row["until"] or "9999", row["subject"]))
+    clashes = []
+    for key, held in terms.items():
+        held.sort()
+        clashes.extend((key, one, two) for one, two in zip(held, held[1:], strict=False) if two[0] < one[1][: len(two[0])])
+    assert not clashes
+
+
+def test_nominals_and_given_names():
+    with (shipped() / "lexicon" / "nominals.csv").open(encoding="utf-8", newline="") as file:
+        nominals = list(csv.DictReader(file, strict=True))
+    assert len(nominals) >= 500
+    assert len({row["lemma"] for row in nominals}) == len(nominals)
+    for row in nominals:
+        assert row["type"] in {kind.value for kind in EntityType}, row
+        assert row["number"] in ("singular", "plural", "both"), row
+        assert row["gender"] in ("", "m", "f"), row
+        assert row["lemma"] in row["example"], row
+    with (shipped() / "lexicon" / "given_names.csv").open(encoding="utf-8", newline="") as file:
+        names = list(csv.DictReader(file, strict=True))
+    assert len(names) >= 1500
+    assert {row["gender"] for row in names} == {"m", "f", "u"}
+    assert len({row["name"] for row in names}) == len(names)
