@@ -53,7 +53,7 @@ def city_row(city, mine, area, region):
         "type": "Settlement",
         "name": name,
         "aliases": cell(listed([name], parts(mine.get("aliases")), variants(city)), name),
-        "wikidata": "",
+        "demonyms": mine.get("demonyms", ""),
         "geonames": city["geonameid"],
         "country": area["country"],
         "parent": region["key"] if region is not None else area["key"],
