@@ -8,7 +8,7 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
-from kg.claims.check_claims import broken, breaks_cycles
+from kg.claims.check_claims import breaks_cycles, broken
 from kg.model.annotations import Annotations
 from kg.model.document import Document
 from kg.model.event import Argument, EventMention, Quantity, Relation, Role
@@ -173,7 +173,7 @@ def _quantity(state: _Check, event: EventMention, quantity: Quantity) -> bool:
 
 def _claims(state: _Check, annotations: Annotations) -> Annotations:
     """The annotations with the claims that hold, and without events and relations that nobody claims."""
-    topics = {t.id for t in (*annotations.events, *annotations.relations)}
+    topics = {e.id for e in annotations.events} | {r.id for r in annotations.relations}
     kept = []
     cyclic, length = breaks_cycles(annotations.claims), len(annotations.document.text)
     for claim in annotations.claims:
@@ -199,7 +199,8 @@ def _outer(id: str | None, within: dict[str, str | None], alive: set[str]) -> st
 
 
 def _without_unclaimed(state: _Check, annotations: Annotations, claimed: set[str]) -> Annotations:
-    for item in (*annotations.events, *annotations.relations):
+    items: tuple[EventMention | Relation, ...] = (*annotations.events, *annotations.relations)
+    for item in items:
         if item.id not in claimed and not (isinstance(item, Relation) and item.row):
             kind = "relation" if isinstance(item, Relation) else "event"
             state.reject(kind, item, "claimed", "no claim is about it")

@@ -8,7 +8,8 @@ from kg.model.claim import Claim, Polarity, Stance, Voice
 def broken(claim: Claim, entities: Collection[str], length: int, *, lost: bool, cyclic: bool) -> tuple[str, str] | None:
     """The first rule that a claim breaks and the reason, None where it keeps all.
 
-    `entities` are the ids of the document's entities, `length` the number of its characters. `lost`: all that it was about was taken out. A source's claim then stands with its content alone, the article's own has nothing left to say.
+    `entities` are the ids of the document's entities, `length` the number of its characters. `lost`: all that it was about was taken out. A
+    source's claim then stands with its content alone, the article's own has nothing left to say.
     """
     spans = [s for s in (*claim.content, claim.cue, claim.source_span) if s is not None]
     if not claim.content:
@@ -44,8 +45,8 @@ def breaks_cycles(claims: Sequence[Claim]) -> frozenset[str]:
     """Ids of claims that, followed through `within`, come back to themselves."""
     within = {c.id: c.within for c in claims if c.within}
     found = set()
-    for start in within:
-        seen, at = {start}, within[start]
+    for start, outer in within.items():
+        seen, at = {start}, outer
         while at in within and at not in seen:
             seen.add(at)
             at = within[at]

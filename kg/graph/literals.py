@@ -50,7 +50,7 @@ def number(value: float) -> str:
     return f'"{format(exact, "f").rstrip("0")}"{_DECIMAL}'
 
 
-def boolean(value: bool) -> str:  # noqa: FBT001 (the value is the literal)
+def boolean(value: bool) -> str:
     """An xsd:boolean."""
     return TRUE if value else FALSE
 

@@ -21,8 +21,8 @@ _TYPES = {c.rsplit("#", 1)[1]: f"<{c}>" for c in Class}
 def quads(annotations: Annotations, base: str = iri.BASE, *, extraction: Versions | None = None) -> Iterator[str]:
     """The lines of the document graph, without line ends: each once, sorted by code point.
 
-    A pure function of the annotations (as the annotations file keeps them), the base and `extraction`: the names and versions of program, model
-    and tables; with them the document says what it was extracted by.
+    A pure function of the annotations (as the annotations file keeps them), the base and `extraction`: the names and versions of program,
+    model and tables; with them the document says what it was extracted by.
     """
     lines = Lines(annotations, base)
     _document(lines, annotations, extraction)

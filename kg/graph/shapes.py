@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pyshacl
 import rdflib
 from rdflib.namespace import SH
-from rdflib.term import BNode, Identifier, Literal, URIRef
+from rdflib.term import BNode, Identifier, Literal, Node, URIRef
 
 from kg.errors import InputError
 from kg.ontology.vocab import PREFIXES, RDF, RDFS, XSD, Nif, Outside, Property
@@ -118,8 +118,8 @@ def _findings(report: rdflib.Graph, graph: rdflib.Graph, homes: dict[str, str]) 
         )
 
 
-def _place(node: Identifier, graph: rdflib.Graph, homes: dict[str, str]) -> tuple[str, str]:
-    """The article's source and the sentence of a node: its own evidence, else the line it stands in, else that of a claim or mention it rests on."""
+def _place(node: Node, graph: rdflib.Graph, homes: dict[str, str]) -> tuple[str, str]:
+    """The article's source and the sentence of a node: its own evidence, else its line, else that of a claim or mention it rests on."""
     for at in (node, *graph.objects(node, URIRef(Property.SUPPORTED_BY)), *graph.objects(node, URIRef(Property.HAS_MENTION))):
         home = URIRef(str(at).partition("#")[0] if "#char=" in str(at) else homes.get(str(at), ""))
         source = graph.value(home, URIRef(Property.SOURCE_PATH)) or graph.value(home, URIRef(Property.IDENTIFIER))
@@ -132,7 +132,7 @@ def _place(node: Identifier, graph: rdflib.Graph, homes: dict[str, str]) -> tupl
     return "", ""
 
 
-def _line(node: Identifier, document: URIRef, graph: rdflib.Graph) -> str:
+def _line(node: Node, document: URIRef, graph: rdflib.Graph) -> str:
     """The line of the text that a node's offsets lie in; for an entity or link that of its first mention; empty where there is none."""
     refers = sorted(graph.subjects(URIRef(Property.REFERS_TO), node), key=str)
     near = [w for w in refers if str(w).startswith(f"{document}#")] or [node]

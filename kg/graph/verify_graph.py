@@ -47,6 +47,14 @@ class Words:
     end: int = -1
     anchor: str | None = None
 
+    def fault(self, text: str | None) -> str | None:
+        """Why the words do not stand at their offsets in the text, None where they do."""
+        if self.anchor is None or text is None:
+            return "has offsets, but no words or no text"
+        if text[self.begin : self.end] != self.anchor or not 0 <= self.begin < self.end:
+            return f"the text at {self.begin}..{self.end} is {text[self.begin : self.end]!r}, not {self.anchor!r}"
+        return None
+
 
 @dataclass(slots=True)
 class Found:
@@ -93,11 +101,8 @@ class Found:
             if self.hashes.get(graph) != digest or graph != iri.document(self.base, digest[: iri.DIGITS]):
                 yield graph, "the text is not the one that the hash of the document was made from"
         for node, words in sorted(self.words.items()):
-            text = self.texts.get(words.document)
-            if words.anchor is None or text is None:
-                yield node, "has offsets, but no words or no text"
-            elif text[words.begin : words.end] != words.anchor or not 0 <= words.begin < words.end:
-                yield node, f"the text at {words.begin}..{words.end} is {text[words.begin : words.end]!r}, not {words.anchor!r}"
+            if fault := words.fault(self.texts.get(words.document)):
+                yield node, fault
             elif "#char=" in node and not node.endswith(f"#char={words.begin},{words.end}"):
                 yield node, f"its name does not give its offsets {words.begin}..{words.end}"
 

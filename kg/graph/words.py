@@ -28,6 +28,7 @@ class Lines:
     __slots__ = ("_begins", "_kinds", "_sentences", "base", "hash", "iri", "lines", "tail", "term", "text")
 
     def __init__(self, annotations: Annotations, base: str) -> None:
+        """Begin the graph of a document."""
         document = annotations.document
         self.base = base
         self.hash = iri.document_hash(document)

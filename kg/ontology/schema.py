@@ -108,7 +108,7 @@ def _upwards(name: str, table: Pairs, property: str) -> frozenset[str]:
 
 
 def _local(iris: Iterable[str]) -> frozenset[str]:
-    return frozenset(value[len(KG) :] if value.startswith(KG) else value for value in iris)
+    return frozenset(value.removeprefix(KG) for value in iris)
 
 
 def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:

@@ -228,4 +228,4 @@ def test_parts_are_hashed_as_a_list():
 
 
 def test_property_names_are_full_iris():
-    assert Property.ACTOR == f"{KG}actor"
+    assert f"{KG}actor" == Property.ACTOR

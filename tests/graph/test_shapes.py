@@ -64,6 +64,7 @@ def test_a_finding_names_article_and_sentence():
 
 
 WORDS = f"<{iri.BASE}document/[0-9a-f]+#char=0,7>"
+# ruff: noqa: E501  # one broken graph and its message a line
 BROKEN = [
     (without("#sha256>"), "A document needs the SHA-256 of its text."),
     (without(f"{Property.TEXT}>"), "A document needs its text."),

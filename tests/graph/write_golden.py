@@ -1,4 +1,4 @@
-"""Write the golden file anew after a wanted change of shape: `python -m tests.graph.write_golden`; read the difference before you commit it."""
+"""Write the golden file anew after a wanted change of shape: `python -m tests.graph.write_golden`; read the difference first."""
 
 from kg.graph.quads import quads
 from tests.graph.example import annotations

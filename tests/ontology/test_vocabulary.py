@@ -123,8 +123,10 @@ def test_every_concept_has_definition_and_example_of_its_own():
             "ASSAULT",
             4,
             "17 18 19 20",
-            "abduct beat torture execute sexual assassinate destroy primitive firearms explosives suicide-attack aerial drone "
-            "heavy-weapons crowd-control cleansing massacre unconventional",
+            (
+                "abduct beat torture execute sexual assassinate destroy primitive firearms explosives suicide-attack aerial drone "
+                "heavy-weapons crowd-control cleansing massacre unconventional"
+            ),
         ),
     ],
 )
