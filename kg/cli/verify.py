@@ -16,7 +16,8 @@ def command(directory: Path) -> int:
     from kg.graph.verify import verify
 
     report = verify(directory)
-    for finding in report.findings:
-        click.echo(str(finding))
-    click.echo(f"kg: {directory}: {report.summary}", err=True)
-    return 1 if report.findings else 0
+    for problem in report.problems:
+        click.echo(str(problem))
+    checked = f"{report.documents} documents, {report.spans} spans, {report.claims} claims, {report.quads} quads"
+    click.echo(f"kg: {directory}: {checked}: {'all holds' if report.ok else f'{len(report.problems)} problems'}", err=True)
+    return 0 if report.ok else 1
