@@ -21,6 +21,7 @@ AT = frozenset(
     {"in", "at", "near", "inside", "outside", "around", "across", "throughout", "along", "off", "on", "over", "within", "above", "beneath", "off"}
 )
 ORDER = ("actor", "recipient", "destination", "origin", "instrument", "topic")
+STEPS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "xcomp", "prep", "conj"})
 MAX_DEPTH = 3
 
 
@@ -36,7 +37,7 @@ def assign(world: World, site: Site, depth: int = 0) -> Roles:
         chain = frame.roles.get(role, defaults.get(role, ()))
         if role == "recipient" and reciprocal and len(roles.get("actor", ())) > 1 and role not in frame.roles:
             continue
-        found = [t for t in _first(world, site, chain, (depth, used)) if not _taken(world, t, used)]
+        found = [p for t in _first(world, site, chain, (depth, used)) for p in world.parties(t) if not _taken(world, p, used)]
         if found:
             roles[role] = found
             used.extend(found)
@@ -178,14 +179,20 @@ def _neighbours(site: Site) -> Iterator[Token]:
         own = next((c for c in verb.children if c.dep in ("dobj", "attr", "acomp") and c is not site.token), None)
         if own is not None:
             yield own
-    top = verb or site.token
-    for above in top.ancestors:
-        if is_verb(above) and "say" not in site.world.triggers.classes.get(above.lemma, ()):
-            yield above
-            break
-        if is_verb(above) or above.dep == "relcl":
-            break
-        yield above
+    yield from above(verb or site.token)
+
+
+def above(word: Token) -> Iterator[Token]:
+    """The clause that a trigger's own phrase belongs to: its verb where it is an argument or adjunct of it, what an infinitive depends on."""
+    for _ in range(3):
+        if word.dep == "pobj" and word.head.lower in ("in", "during", "at"):
+            word = word.head
+        if word.dep not in STEPS or word.head is word:
+            return
+        word = word.head
+        yield word
+        if is_verb(word) and word.dep != "xcomp":
+            return
 
 
 def _places(world: World, word: Token) -> list[Token]:

@@ -27,16 +27,26 @@ def is_passive(verb: Token) -> bool:
     if verb.tag != "VBN" or any(c.dep == "aux" for c in verb.children):
         return False
     if verb.dep == "acl":
-        return True
+        return _pied(verb) is None
     if verb.dep == "conj":
         return is_passive(verb.head) and child(verb, "nsubj") is None
     has_subject, has_object = child(verb, "nsubj"), child(verb, "dobj")
     return has_object is None and (verb.dep in ("advcl", "xcomp") or has_subject is not None)
 
 
+def _pied(verb: Token) -> Token | None:
+    """The subject of a relative clause that begins with "of which" and that the parser took for a participle: "towns of which rebels seized most"."""
+    for c in verb.head.children:
+        if c.dep == "prep" and c.i < verb.i and any(g.tag == "WDT" for g in c.children):
+            return next((g for g in c.children if g.dep == "pobj" and g.tag != "WDT"), None)
+    return None
+
+
 def own_subject(verb: Token) -> Token | None:
     """The verb's grammatical subject in its own clause; a relative pronoun gives way to its antecedent."""
     found = child(verb, *SUBJECT)
+    if found is None and verb.dep == "acl":
+        return _pied(verb)
     if found is not None and found.tag in RELATIVE and verb.dep == "relcl":
         return verb.head
     return found
@@ -86,7 +96,7 @@ def _owner(noun: Token, depth: int) -> Token | None:
     if noun.dep in ("dobj", "attr", "pobj"):
         verb = noun.head if noun.dep != "pobj" else noun.head.head
         if is_verb(verb):
-            return subject(verb, depth + 1)
+            return receiver(verb) or subject(verb, depth + 1)
     return None
 
 
@@ -125,7 +135,7 @@ def undergoer(verb: Token) -> Token | None:
         if verb.dep == "acl":
             return verb.head
         return subject(verb)
-    if verb.dep == "relcl" and _has_gap(verb):
+    if (verb.dep == "relcl" and _has_gap(verb)) or (verb.dep == "acl" and _pied(verb) is not None):
         return verb.head
     following = next((c for c in verb.children if c.dep == "conj" and is_verb(c)), None)
     if following is not None and all(c.dep in ("cc", "conj", "aux", "nsubj", "neg", "advmod", "nsubjpass") for c in verb.children):

@@ -8,18 +8,20 @@ a time in a clause of saying belongs to the saying.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.annotate.arguments import Roles, assign
+from kg.annotate.arguments import Roles, above, assign
 from kg.annotate.clause import is_verb
 from kg.annotate.frames import Site, match
 from kg.annotate.parse import Token
 from kg.annotate.participants import World
-from kg.annotate.shifts import Scorer, announcer, final_type
+from kg.annotate.quantities import counted
+from kg.annotate.shifts import Scorer, announcer, content, final_type
 from kg.annotate.stage import Draft, Stage
 from kg.knowledge.triggers import Triggers
-from kg.model.event import Argument, EventMention, Role
+from kg.model.event import Argument, EventMention, Quantity, Role
 from kg.model.span import Span
 from kg.model.time import TimeExpression, TimeKind
 
+INTENTS = ("AGREE", "THREATEN", "REJECT")
 WRITTEN = ("actor", "recipient", "origin", "destination", "location", "instrument", "topic")
 
 
@@ -51,7 +53,7 @@ class Finder:
             if (lemma := token.lemma.lower()) in t.nouns or lemma in t.verbs or lemma in t.adjectives or lemma in t.auxiliaries
             if (site := match(world, token)) is not None
         ]
-        taken = {t.i for site in found for t in _consumed(site)}
+        taken = {t.i for site in found for t in (*_consumed(site), *_intended(site))}
         return [site for site in found if site.token.i not in taken and site.frame is not None and site.frame.type != "TRANSPARENT"]
 
     def _event(self, world: World, site: Site, times: dict[int, list[TimeExpression]]) -> EventMention | None:
@@ -75,6 +77,7 @@ class Finder:
             trigger=trigger,
             trigger_text=world.parse.words(trigger),
             arguments=tuple(arguments),
+            quantities=_quantities(world, site, roles),
             rule=frame.name,
             trigger_head=(site.verb or site.token).i if site.noun is not None or site.token.pos == "ADJ" else site.token.i,
         )
@@ -89,6 +92,13 @@ def _consumed(site: Site) -> Iterator[Token]:
         for slot in condition.slots if condition.values and not condition.negated else ():
             if slot not in ("inf", "that", "ing", "comp", "subj", "pre", "verb"):
                 yield from site.raw(slot)
+
+
+def _intended(site: Site) -> Iterator[Token]:
+    """The trigger of what somebody agrees, threatens or refuses to do: one event with the agreeing, threatening or refusing."""
+    assert site.frame is not None
+    if site.frame.type in INTENTS and (inner := content(site)) is not None:
+        yield inner.token
 
 
 def _trigger(world: World, site: Site) -> Span:
@@ -114,6 +124,16 @@ def _arguments(world: World, roles: Roles) -> list[Argument]:
     ]
 
 
+def _quantities(world: World, site: Site, roles: Roles) -> tuple[Quantity, ...]:
+    """The numbers of those and that which the event concerns, in text order."""
+    nouns = {t.i: t for role in ("actor", "recipient", "instrument", "topic") for t in roles.get(role, ())}
+    nouns.update((t.i, t) for t in site.raw("obj"))
+    if site.noun is not None:
+        nouns[site.noun.i] = site.noun
+    found = {q.span: q for i in sorted(nouns) if (q := counted(world.parse, nouns[i], world.triggers.quantities)) is not None}
+    return tuple(found[span] for span in sorted(found))
+
+
 def _times_by_clause(times: Sequence[TimeExpression], tokens: Sequence[Token]) -> dict[int, list[TimeExpression]]:
     """Time expressions by the tokens above them, up to the verb of their clause."""
     found: dict[int, list[TimeExpression]] = {}
@@ -126,9 +146,9 @@ def _times_by_clause(times: Sequence[TimeExpression], tokens: Sequence[Token]) -
         if i == len(tokens) or tokens[i].begin >= time.span.end:
             continue
         top = _top(tokens, i, time.span.end)
-        for above in top.ancestors:
-            found.setdefault(above.i, []).append(time)
-            if is_verb(above) and above.dep not in ("aux", "auxpass"):
+        for higher in top.ancestors:
+            found.setdefault(higher.i, []).append(time)
+            if is_verb(higher) and higher.dep not in ("aux", "auxpass"):
                 break
     return found
 
@@ -155,13 +175,7 @@ def _time_places(site: Site) -> Iterator[Token]:
     yield site.token
     if site.verb is not None:
         yield site.verb
-    for above in (site.verb or site.token).ancestors:
-        said = is_verb(above) and "say" in site.world.triggers.classes.get(above.lemma, ())
-        if said or above.dep == "relcl" or (is_verb(above) and site.verb is not None and (site.verb.dep not in ("xcomp", "conj"))):
-            return
-        yield above
-        if is_verb(above):
-            return
+    yield from above(site.verb or site.token)
 
 
 def stage(triggers: Triggers, scorer: Scorer | None = None) -> Stage:

@@ -101,7 +101,7 @@ class Site:
         groups = [v[1:] for v in values if v.startswith("%")]
         if not groups:
             return False
-        inner = match(self.world, verb) or _light_content(self.world, verb)
+        inner = match(self.world, verb) or light_content(self.world, verb)
         if inner is None and "transparent" in self.world.triggers.classes.get(verb.lemma, ()):
             deeper = clause.complement(verb, "comp")
             return deeper is not None and self._content(deeper, values)
@@ -161,7 +161,7 @@ class Site:
 
     def _prepositional(self, preposition: str) -> list[Token]:
         """Nouns behind a preposition of the trigger, of its verb, or of its object (to which parsers often hang it)."""
-        places = [self.token]
+        places = [self.token, *([self.token.head] if self.noun is not None and self.token.dep == "conj" else [])]
         if self.verb is not None and self.verb is not self.token:
             places.append(self.verb)
         if self.noun is None and self.verb is not None:
@@ -219,7 +219,7 @@ def match(world: World, token: Token) -> Site | None:
     return None
 
 
-def _light_content(world: World, verb: Token) -> Site | None:
+def light_content(world: World, verb: Token) -> Site | None:
     """The site of the event noun that a light verb carries."""
     if verb.lemma not in world.triggers.light:
         return None

@@ -30,6 +30,8 @@ INWARD = ("against", "on", "to", "toward", "towards", "with", "at", "for", "into
 OUTWARD = ("by", "of", "from", "with", "between", "among", "to", "on", "against", "in")
 LEFT = frozenset({"amod", "compound", "nmod", "poss", "nummod", "advmod", "quantmod", "npadvmod", "punct", "case", "predet", "appos", "neg"})
 INSIDE_NAME = frozenset({"of", "in", "from", "at", "near", "for", "on"})
+UNKNOWN = {"PROPN": EntityType.ORGANISATION, "NUM": EntityType.GROUP}
+"""The class of a thing without one: an unknown name is a body, a bare number counts people."""
 MAX_TAIL = 9
 """Tokens behind the head that still belong to the words of an argument."""
 
@@ -92,7 +94,11 @@ class World:
         """The noun and what is coordinated with it, each by its real head; clauses are left out."""
         if token is None:
             return []
-        return [self.core(t) for t in conjuncts(token) if t.pos not in ("VERB", "AUX", "ADP", "ADV") or t.i in self.mentions]
+        return [
+            self.core(t)
+            for t in conjuncts(token)
+            if (t.pos not in ("VERB", "AUX", "ADP", "ADV") or t.i in self.mentions) and not (t.lower in ("other", "another") and t.pos != "NOUN")
+        ]
 
     def modifiers(self, noun: Token, depth: int = 0) -> list[Token]:
         """Names and demonyms before a noun that can act ("Israeli", "US-led", "Israel-Hamas"), in order."""
@@ -146,7 +152,7 @@ class World:
             if c.i < token.i and c.dep in LEFT:
                 left.append(edges(c)[0])
         first = min(left)
-        while first < token.i and not self.parse.tokens[first].text[0].isalnum():
+        while first < token.i and _no_name(self.parse.tokens[first]):
             first += 1
         words = self.parse.span(first, max(self._tail(token), token.i))
         if held is None:
@@ -162,27 +168,45 @@ class World:
                     return last
         return token.i
 
-    def entity(self, token: Token) -> str:
-        """The id of the entity that the token heads a mention of; one is made where no stage found any."""
+    def parties(self, token: Token) -> list[Token]:
+        """The parties that a plural noun distributes over: "French and Egyptian warships" are French ones and Egyptian ones; else the noun."""
+        if token.tag != "NNS":
+            return [token]
+        for c in token.children:
+            if c.dep in ("amod", "nmod", "compound") and c.i < token.i and any(g.dep == "conj" for g in c.children):
+                names = [t for t in conjuncts(c) if self._names(t)]
+                if len({self.mentions[t.i][0].id for t in names}) > 1:
+                    return names
+        return [token]
+
+    def entity(self, token: Token) -> str | None:
+        """The id of the entity that the token heads a mention of; one is made where no stage found any, but not for a pronoun (None)."""
         held = self.mentions.get(token.i)
         if held is not None:
             return held[0].id
+        if token.pos == "PRON":
+            return None
         span = self.span(token)
         mention = Mention(
             span=span,
             text=self.parse.words(span),
-            kind=MentionKind.PRONOUN if token.pos == "PRON" else MentionKind.NOMINAL,
+            kind=MentionKind.NOMINAL,
             head=token.i,
         )
         made = Entity(
             id=f"e{len(self.entities) + len(self.added) + 1}",
-            type=self.kind(token) or (EntityType.ORGANISATION if token.pos == "PROPN" else EntityType.OTHER),
+            type=self.kind(token) or UNKNOWN.get(token.pos, EntityType.OTHER),
             name=mention.text,
             mentions=(mention,),
         )
         self.added.append(made)
         self.mentions[token.i] = (made, mention)
         return made.id
+
+
+def _no_name(token: Token) -> bool:
+    """Whether a word at the beginning of a noun phrase belongs to its number, or is no word."""
+    return not token.text[0].isalnum() or token.dep in ("quantmod", "advmod", "det", "predet") or token.pos == "ADP"
 
 
 def _length(mention: Mention) -> int:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from kg.annotate import clause
 from kg.annotate.clause import is_verb
-from kg.annotate.frames import Site
+from kg.annotate.frames import Site, light_content, match
 from kg.annotate.parse import Token
 from kg.annotate.participants import World
 
@@ -51,7 +51,30 @@ def final_type(world: World, site: Site, scorer: Scorer | None) -> tuple[str, st
     if scorer is not None:
         sentence = site.token.sentence
         kind = scorer.type(world.parse.words(sentence.span), site.token.text, kind)
-    return kind, frame.mode if kind == frame.type else None
+    return kind, (frame.mode if kind == frame.type else None) or _content_mode(world, site, kind)
+
+
+def content(site: Site) -> Site | None:
+    """The event in the infinitive that an agreement, threat, demand or refusal is about."""
+    inner = site.clause("inf")
+    for _ in range(2):
+        if inner is None:
+            return None
+        found = match(site.world, inner) or light_content(site.world, inner)
+        if found is not None:
+            return found
+        inner = clause.complement(inner, "comp")
+    return None
+
+
+def _content_mode(world: World, site: Site, kind: str) -> str | None:
+    """The mode that the promised, threatened or demanded event gives; a shifted event is its own content."""
+    assert site.frame is not None
+    inner = site if kind != site.frame.type else content(site)
+    if inner is None or inner.frame is None:
+        return None
+    modes = world.triggers.content_modes
+    return modes.get((kind, f"{inner.frame.type}/{inner.frame.mode}")) or modes.get((kind, inner.frame.type))
 
 
 def cue_of(world: World, site: Site) -> str | None:

@@ -119,7 +119,7 @@ def _argument(a: Argument) -> Json:
 
 
 def _quantity(q: Quantity, text: str) -> Json:
-    return {**_span(q.span, text), "of": q.of, "low": q.low, "high": q.high, **_known(unit=q.unit)}
+    return {**_span(q.span, text), "of": q.of, "low": q.low, "high": q.high, **_known(unit=q.unit, approximate=q.approximate or None)}
 
 
 def _claim(c: Claim, text: str) -> Json:

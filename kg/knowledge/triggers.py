@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.knowledge import quantity_words
 from kg.knowledge.csvtable import rows, split, wrong
+from kg.knowledge.quantity_words import QuantityWords
 from kg.resources import find
 
 COLUMNS = ("lemma", "pos", "when", "type", "mode", "contexts", "roles", "example")
@@ -69,6 +71,9 @@ class Triggers:
     defaults: Mapping[tuple[str, str], Mapping[str, Chain]]
     type_classes: Mapping[str, frozenset[str]]
     shifts: Mapping[tuple[str, str], str]
+    content_modes: Mapping[tuple[str, str], str]
+    link_words: Mapping[tuple[str, str], str]
+    quantities: QuantityWords
 
     @classmethod
     def load(cls, overlay: Path | None = None) -> "Triggers":
@@ -88,6 +93,12 @@ class Triggers:
             defaults=_defaults(find("lexicon/role_defaults.csv", overlay)),
             type_classes=_type_classes(find("lexicon/type_classes.csv", overlay)),
             shifts=_shifts(find("lexicon/type_shifts.csv", overlay)),
+            content_modes=_content_modes(find("lexicon/content_modes.csv", overlay)),
+            link_words={
+                (shape, word): relation
+                for _, (word, shape, relation, _e) in rows(find("lexicon/link_words.csv", overlay), ("word", "shape", "relation", "example"))
+            },
+            quantities=quantity_words.load(overlay),
         )
 
 
@@ -97,7 +108,9 @@ def _frames(path: Path) -> list[Frame]:
     counts: dict[tuple[str, str], int] = {}
     for line, (lemma, pos, when, kind, mode, contexts, roles, example) in rows(path, COLUMNS):
         if pos not in PARTS_OF_SPEECH or not lemma or not kind:
-            raise wrong(path, line, f"lemma {lemma!r}, pos {pos!r}, type {kind!r}", f"give all three; pos is one of {', '.join(PARTS_OF_SPEECH)}")
+            raise wrong(
+                path, line, f"lemma {lemma!r}, pos {pos!r}, type {kind!r}", f"give all three; pos is one of {', '.join(PARTS_OF_SPEECH)}"
+            )
         if not example:
             raise wrong(path, line, "no example", "give a sentence of your own that the row is for")
         words = tuple(lemma.split(" "))
@@ -137,12 +150,17 @@ def _roles(path: Path, line: int, cell: str) -> Mapping[str, Chain]:
 
 
 def _index(frames: list[Frame], pos: str) -> Mapping[str, tuple[Frame, ...]]:
-    """Frames of a part of speech by head lemma: those with more words and more conditions first, else in the order of the table."""
+    """Frames of a part of speech by head lemma: those with more words and more telling conditions first, else in the order of the table."""
     found: dict[str, list[Frame]] = {}
     for frame in frames:
         if frame.pos == pos:
             found.setdefault(frame.lemma, []).append(frame)
-    return {lemma: tuple(sorted(group, key=lambda f: (-len(f.rest), -len(f.conditions)))) for lemma, group in found.items()}
+    return {lemma: tuple(sorted(group, key=lambda f: (-len(f.rest), -_weight(f)))) for lemma, group in found.items()}
+
+
+def _weight(frame: Frame) -> int:
+    """How telling the conditions are: naming the words or classes counts more than only asking for a slot, or for none."""
+    return sum(3 if c.values and not c.negated else 1 for c in frame.conditions)
 
 
 def _classes(path: Path) -> tuple[Mapping[str, frozenset[str]], dict[str, str]]:
@@ -177,3 +195,8 @@ def _shifts(path: Path) -> Mapping[tuple[str, str], str]:
         for _, (cue, types, becomes, _example) in rows(path, ("cue", "types", "becomes", "example"))
         for kind in split(types)
     }
+
+
+def _content_modes(path: Path) -> Mapping[tuple[str, str], str]:
+    """(type, type or type/mode of what it is about) to the mode of the former."""
+    return {(kind, content): mode for _, (kind, content, mode, _example) in rows(path, ("type", "content", "mode", "example"))}

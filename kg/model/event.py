@@ -31,7 +31,10 @@ class Argument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A number with its bounds; `low` and `high` are None where open; `of` is the word for what is counted, `unit` of measure."""
+    """A number with its bounds; `low` and `high` are None where open; `of` is the word for what is counted, `unit` of measure.
+
+    `approximate` numbers are only near ("about 300"): their bounds are the number named.
+    """
 
     span: Span
     text: str
@@ -39,6 +42,7 @@ class Quantity:
     low: float | None = None
     high: float | None = None
     unit: str | None = None
+    approximate: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
