@@ -8,9 +8,9 @@ the set of documents alone, never on the order in which they came. The store's n
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
-from kg.graph.iri import digest
 from kg.store.base import Writer
 
 Data = dict[str, Any]
@@ -45,93 +45,80 @@ class Delta:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """One round of deriving; `name` keeps its notes apart from those of other phases."""
+    """One round of deriving; `name` keeps its notes apart from those of other phases.
+
+    `shared` says that several units may give the same line; else each line belongs to one unit, which saves looking.
+    """
 
     name: str
     reduce: Reduce
+    shared: bool = False
 
     def run(self, writer: Writer, changed: Mapping[str, Sequence[Item]]) -> Delta:
         """Give documents new items (none: the document is gone) and bring the lines of every unit they touch up to date."""
         notes = _Notes(writer, self.name)
         fresh = [item for items in changed.values() for item in items]
-        start = [item for doc in changed for name in notes.items_of(doc) if (item := notes.find(name)) is not None]
+        start = [item for doc in changed for item in notes.items_of(doc)]
         start += [item for key in sorted({key for item in fresh for key in item.keys}) for item in notes.sharing(key)]
         before = _units(notes, start)
         old = {unit[0].id: notes.output(unit[0].id) for unit in before}
+        gone = {item.id for doc in changed for item in notes.items_of(doc)}
+        stay = {item.id: item for unit in before for item in unit if item.id not in gone}
         for doc, items in changed.items():
             notes.replace(doc, items)
-        members = {item.id for unit in before for item in unit} | {item.id for item in fresh}
-        after = _units(notes, [item for name in sorted(members) if (item := notes.find(name)) is not None])
+        after = _units(notes, [*stay.values(), *fresh])
         new = {unit[0].id: sorted(set(self.reduce(unit))) for unit in after}
-        return _apply(notes, old, new)
+        return self._apply(notes, old, new)
 
-
-def _apply(notes: "_Notes", old: Mapping[str, Sequence[str]], new: Mapping[str, Sequence[str]]) -> Delta:
-    """Write outputs of units; a line that another unit also gives stays."""
-    for name in old.keys() - new.keys():
-        notes.drop_output(name)
-    for name, lines in new.items():
-        if old.get(name) != lines:
-            notes.set_output(name, lines)
-    were = {line for lines in old.values() for line in lines}
-    are = {line for lines in new.values() for line in lines}
-    removed = notes.not_given(were - are)
-    notes.writer.change(sorted(removed), sorted(are - were))
-    return Delta(removed=frozenset(removed), added=frozenset(are - were))
+    def _apply(self, notes: "_Notes", old: Mapping[str, Sequence[str]], new: Mapping[str, Sequence[str]]) -> Delta:
+        """Write outputs of units; a line that another unit also gives stays."""
+        for name in sorted(old.keys() - new.keys()):
+            notes.drop_output(name)
+        for name, lines in new.items():
+            if old.get(name) != lines:
+                notes.set_output(name, lines, findable=self.shared)
+        were = {line for lines in old.values() for line in lines}
+        are = {line for lines in new.values() for line in lines}
+        removed = notes.not_given(were - are) if self.shared else were - are
+        notes.writer.change(sorted(removed), sorted(are - were))
+        return Delta(removed=frozenset(removed), added=frozenset(are - were))
 
 
 class _Notes:
-    """Items and outputs of one phase in a store's notes."""
+    """Items and outputs of one phase in a store's notes: one note a document, one a unit."""
 
     def __init__(self, writer: Writer, phase: str) -> None:
         self.writer = writer
         self._phase = phase
-        self._known: dict[str, Item] = {}
+        self._documents: dict[str, dict[str, list[Item]]] = {}
+        """Items by key, of documents that were read, by the name of their note."""
 
-    def items_of(self, doc: str) -> list[str]:
-        """Ids of a document's items."""
-        text = self.writer.note(self._name("doc", doc))
-        return list(json.loads(text)) if text else []
-
-    def find(self, id: str) -> Item | None:
-        """An item, None where it is gone."""
-        return self._known.get(id) or self._read(self._name("item", id))
+    def items_of(self, doc: str) -> list[Item]:
+        """A document's items."""
+        return list({item.id: item for items in self._items(self._name("doc", doc)).values() for item in items}.values())
 
     def sharing(self, key: str) -> list[Item]:
         """Items with that key."""
-        return [item for name in self.writer.notes(f"{self._phase}|{key}") if (item := self._read(name)) is not None]
-
-    def _read(self, name: str) -> Item | None:
-        text = self.writer.note(name)
-        if text is None:
-            return None
-        parts = json.loads(text)
-        item = Item(id=parts["id"], keys=tuple(parts["keys"]), data=parts["data"])
-        self._known[item.id] = item
-        return item
+        return [item for name in self.writer.notes(f"{self._phase}|{key}") for item in self._items(name).get(key, ())]
 
     def replace(self, doc: str, items: Sequence[Item]) -> None:
         """Give a document new items."""
-        for name in self.items_of(doc):
-            self.writer.drop_note(self._name("item", name))
-            self._known.pop(name, None)
-        for item in items:
-            text = json.dumps({"id": item.id, "keys": item.keys, "data": item.data}, ensure_ascii=False, separators=(",", ":"))
-            self.writer.set_note(self._name("item", item.id), text, [f"{self._phase}|{key}" for key in item.keys])
+        name = self._name("doc", doc)
         if items:
-            self.writer.set_note(self._name("doc", doc), json.dumps([item.id for item in items]), [])
+            text = json.dumps([[item.id, item.keys, item.data] for item in items], ensure_ascii=False, separators=(",", ":"))
+            self.writer.set_note(name, text, [f"{self._phase}|{key}" for item in items for key in item.keys])
         else:
-            self.writer.drop_note(self._name("doc", doc))
+            self.writer.drop_note(name)
+        self._documents[name] = _by_key(items)
 
     def output(self, unit: str) -> list[str]:
         """Lines that a unit gave."""
         text = self.writer.note(self._name("unit", unit))
-        return list(json.loads(text)) if text else []
+        return text.split("\n") if text else []
 
-    def set_output(self, unit: str, lines: Sequence[str]) -> None:
-        """Note what a unit gives, to be found by the subjects."""
-        keys = {self._of(line) for line in lines}
-        self.writer.set_note(self._name("unit", unit), json.dumps(lines, ensure_ascii=False), keys)
+    def set_output(self, unit: str, lines: Sequence[str], *, findable: bool) -> None:
+        """Note what a unit gives, to be found by the subjects where that is asked for."""
+        self.writer.set_note(self._name("unit", unit), "\n".join(lines), {self._of(line) for line in lines} if findable else ())
 
     def drop_output(self, unit: str) -> None:
         """Forget what a unit gave."""
@@ -146,14 +133,28 @@ class _Notes:
             for name in self.writer.notes(key):
                 if not by_subject[key]:
                     break
-                by_subject[key] -= set(json.loads(self.writer.note(name) or "[]"))
+                by_subject[key] -= set((self.writer.note(name) or "").split("\n"))
         return {line for left in by_subject.values() for line in left}
+
+    def _items(self, name: str) -> dict[str, list[Item]]:
+        if name not in self._documents:
+            read = json.loads(self.writer.note(name) or "[]")
+            self._documents[name] = _by_key([Item(id=id, keys=tuple(keys), data=data) for id, keys, data in read])
+        return self._documents[name]
 
     def _of(self, line: str) -> str:
         return f"{self._phase}|of|{line.split(' ', 1)[0]}"
 
     def _name(self, kind: str, id: str) -> str:
-        return f"urn:kg:{self._phase}:{kind}:{digest(id)}"
+        return f"urn:kg:{self._phase}:{kind}:{blake2b(id.encode(), digest_size=12).hexdigest()}"
+
+
+def _by_key(items: Iterable[Item]) -> dict[str, list[Item]]:
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        for key in item.keys:
+            found.setdefault(key, []).append(item)
+    return found
 
 
 def _units(notes: _Notes, start: Iterable[Item]) -> list[list[Item]]:

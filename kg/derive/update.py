@@ -99,12 +99,10 @@ class _Round:
         """Bring everything up to date that depends on these documents (None: gone)."""
         changed: dict[str, View | None] = dict(views)
         delta = self._identity(changed)
-        for doc in self._touched(delta):
-            changed.setdefault(doc, self.view(doc))
+        changed |= {doc: self.view(doc) for doc in self._touched(delta) - changed.keys()}
         events = self._second(changed, delta)
-        for doc in self._rehomed(events):
-            changed.setdefault(doc, self.view(doc))
-        last = Phase("link", links.Links(self._context, self._writer).reduce)
+        changed |= {doc: self.view(doc) for doc in self._rehomed(events) - changed.keys()}
+        last = Phase("link", links.Links(self._context, self._writer).reduce, shared=True)
         last.run(self._writer, {doc: links.items(doc, view) if view else [] for doc, view in changed.items()})
 
     def view(self, doc: str) -> View:
@@ -127,7 +125,7 @@ class _Round:
             meta = documents.meta(view, doc)
             self._writer.set_note(_meta_name(doc), json.dumps(meta, ensure_ascii=False), [])
             found[doc] = identity.items(doc, meta, documents.entities(view).values(), documents.relations(view), self._judgements)
-        return Phase("identity", identity.Identity(self._context, self._judgements).reduce).run(self._writer, found)
+        return Phase("identity", identity.Identity(self._context, self._judgements).reduce, shared=True).run(self._writer, found)
 
     def _touched(self, delta: Delta) -> set[str]:
         """Unchanged documents with an entity that has become another's, or that are no longer (or again) the current version."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kg.ontology.vocab import Class, Outside
 
 Node = dict[str, list[str]]
-"""Objects by predicate IRI, in the order of the lines: IRIs bare, literals as their text."""
+"""The rest of the lines, from the object on, by predicate IRI."""
 
 _TYPE = Outside.TYPE.value
 
@@ -21,20 +21,20 @@ class View:
         self._of_class: dict[str, list[str]] = {}
         for line in lines:
             subject, predicate, rest = line.split(" ", 2)
-            self.nodes[subject[1:-1]].setdefault(predicate[1:-1], []).append(_object(rest))
+            self.nodes[subject[1:-1]].setdefault(predicate[1:-1], []).append(rest)
 
     def of_class(self, kind: Class) -> list[str]:
         """IRIs of the nodes of a class, sorted."""
         if not self._of_class:
             for iri in sorted(self.nodes):
-                for name in self.nodes[iri].get(_TYPE, ()):
+                for name in self.all(iri, _TYPE):
                     self._of_class.setdefault(name, []).append(iri)
         return self._of_class.get(kind.value, [])
 
     def all(self, iri: str, predicate: str) -> list[str]:
-        """Objects of a node's predicate."""
+        """Objects of a node's predicate: IRIs bare, literals as their text."""
         node = self.nodes.get(iri)
-        return node.get(predicate, []) if node else []
+        return [_object(rest) for rest in node.get(predicate, ())] if node else []
 
     def one(self, iri: str, predicate: str) -> str | None:
         """The object of a node's predicate, the least where there are several, None where there is none."""

@@ -71,6 +71,8 @@ _TEXT = NamedNode("urn:kg:note:text")
 _KEY = NamedNode("urn:kg:note:key")
 _BULK = 20_000
 """Quads above which the bulk loader is faster than a transaction."""
+_MANY = 5_000
+"""Notes above which it is."""
 
 
 class Quadstore:
@@ -84,6 +86,8 @@ class Quadstore:
         """Take over two open stores."""
         self._quads = quads
         self._notes = notes
+        self._pending: dict[str, tuple[str, frozenset[str]] | None] = {}
+        self._pending_keys: dict[str, set[str]] = {}
 
     def __enter__(self) -> Self:
         """For `with`."""
@@ -119,6 +123,9 @@ class Quadstore:
 
     def note(self, id: str) -> str | None:
         """Read the text that was noted under that IRI."""
+        if id in self._pending:
+            found = self._pending[id]
+            return found[0] if found else None
         for quad in self._notes.quads_for_pattern(NamedNode(id), _TEXT, None, None):
             if isinstance(quad.object, Literal):
                 return quad.object.value
@@ -126,8 +133,9 @@ class Quadstore:
 
     def notes(self, key: str) -> tuple[str, ...]:
         """IRIs of the notes that carry the key, sorted."""
-        found = (quad.subject for quad in self._notes.quads_for_pattern(None, _KEY, Literal(key), None))
-        return tuple(sorted(subject.value for subject in found if isinstance(subject, NamedNode)))
+        subjects = (quad.subject for quad in self._notes.quads_for_pattern(None, _KEY, Literal(key), None))
+        kept = {subject.value for subject in subjects if isinstance(subject, NamedNode) and subject.value not in self._pending}
+        return tuple(sorted(kept | self._pending_keys.get(key, set())))
 
     def replace(self, changes: Changes) -> None:
         """Give named graphs new content, as N-Quads lines without line ends; StoreError where a line is none."""
@@ -153,17 +161,41 @@ class Quadstore:
 
     def set_note(self, id: str, text: str, keys: Iterable[str]) -> None:
         """Note a text under an IRI with the keys by which it is to be found; an older note of that IRI goes."""
-        self.drop_note(id)
-        name = NamedNode(id)
-        self._notes.extend([Quad(name, _TEXT, Literal(text)), *(Quad(name, _KEY, Literal(key)) for key in sorted(set(keys)))])
+        self._forget(id)
+        known = frozenset(keys)
+        self._pending[id] = (text, known)
+        for key in known:
+            self._pending_keys.setdefault(key, set()).add(id)
 
     def drop_note(self, id: str) -> None:
         """Forget a note; an unknown IRI is no error."""
-        for quad in list(self._notes.quads_for_pattern(NamedNode(id), None, None, None)):
-            self._notes.remove(quad)
+        self._forget(id)
+        self._pending[id] = None
 
     def commit(self) -> None:
         """Make everything written so far the state that readers open; in memory there are no others."""
+        self._write_notes()
+
+    def _forget(self, id: str) -> None:
+        """Take a pending note back."""
+        found = self._pending.pop(id, None)
+        for key in found[1] if found else ():
+            self._pending_keys[key].discard(id)
+
+    def _write_notes(self) -> None:
+        """Put pending notes into their store: together, for one by one they cost more than all the rest."""
+        for id in self._pending:
+            for quad in list(self._notes.quads_for_pattern(NamedNode(id), None, None, None)):
+                self._notes.remove(quad)
+        quads = (
+            quad
+            for id, found in self._pending.items()
+            if found
+            for quad in (Quad(NamedNode(id), _TEXT, Literal(found[0])), *(Quad(NamedNode(id), _KEY, Literal(key)) for key in found[1]))
+        )
+        self._notes.bulk_extend(quads) if len(self._pending) > _MANY else self._notes.extend(quads)
+        self._pending.clear()
+        self._pending_keys.clear()
 
     def close(self) -> None:
         """Let go of files and locks; a second call does nothing."""

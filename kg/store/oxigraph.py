@@ -62,6 +62,7 @@ class DiskWriter(Quadstore):
 
     def commit(self) -> None:
         """Publish the working copy as the next generation and delete generations that nobody reads."""
+        super().commit()
         generation = (self._generation or 0) + 1
         target = self._path / f"g{generation}"
         shutil.rmtree(target, ignore_errors=True)
