@@ -22,13 +22,13 @@ def imposed(finding: Finding, owners: Mapping[int, Entity]) -> Imposed:
     if finding.negated and entry.pos != "impersonal":
         return _negated(finding)
     if stance is Stance.ASSERT and finding.frame in ("clause", "around", "quote") and _promises(finding, owners):
-        return Stance.PROMISE, polarity, Certainty.PROBABLE, Tense.FUTURE
+        return Stance.PROMISE, polarity, Certainty.CERTAIN, Tense.FUTURE
     if stance is Stance.PREDICT and finding.frame == "order" and entry.certainty is Certainty.POSSIBLE:
         return Stance.DEMAND, polarity, None, Tense.FUTURE
     if stance in (Stance.ASSERT, Stance.QUESTION) and finding.frame == "order":
         return Stance.DEMAND, polarity, None, Tense.FUTURE
     if stance is Stance.ASSERT and finding.frame == "to" and entry.lemma in ("agree",):
-        return Stance.PROMISE, polarity, Certainty.PROBABLE, Tense.FUTURE
+        return Stance.PROMISE, polarity, Certainty.CERTAIN, Tense.FUTURE
     if finding.frame == "passive" and finding.source is None and stance is Stance.ASSERT and certainty is None:
         certainty = Certainty.PROBABLE
     return stance, polarity, certainty, tense
@@ -39,7 +39,7 @@ def _negated(finding: Finding) -> Imposed:
     entry = finding.entry
     if entry.stance in (Stance.CONFIRM, Stance.DENY) or (entry.certainty is None and entry.stance is Stance.ASSERT):
         return Stance.DECLINE, None, None, None
-    if entry.certainty is Certainty.CERTAIN:
+    if entry.certainty is Certainty.CERTAIN and entry.tense is None:
         return entry.stance, entry.polarity, entry.certainty, entry.tense
     turned = Polarity.POSITIVE if entry.polarity is Polarity.NEGATIVE else Polarity.NEGATIVE
     return entry.stance, turned, entry.certainty, entry.tense

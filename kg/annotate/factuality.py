@@ -8,7 +8,9 @@ from kg.annotate.parse import Parse, Token
 from kg.annotate.stage import Draft, Stage
 from kg.knowledge.signatures import Signatures
 from kg.model.claim import Attribution, Factuality, Tense
+from kg.model.event import EventMention
 from kg.model.span import Span
+from kg.model.time import bounds
 
 
 def stage(signatures: Signatures) -> Stage:
@@ -25,7 +27,8 @@ def find(draft: Draft, signatures: Signatures) -> tuple[Factuality, ...]:
     """The factuality of events, relations (background facts left out) and attributions, the last by the head of their content."""
     tokens = draft.parse.tokens
     judge = make_judge(draft.parse, draft.attributions, signatures)
-    found = [_factuality(event.id, judge.judge(tokens[event.trigger_head])) for event in draft.events if event.trigger_head >= 0]
+    later = _later(draft)
+    found = [_factuality(event.id, _dated(event, judge.judge(tokens[event.trigger_head]), later)) for event in draft.events if event.trigger_head >= 0]
     for relation in draft.relations:
         if relation.row is None and relation.head >= 0:
             found.append(_factuality(relation.id, _of_relation(judge, tokens[relation.head])))
@@ -37,6 +40,20 @@ def find(draft: Draft, signatures: Signatures) -> tuple[Factuality, ...]:
     return tuple(found)
 
 
+def _later(draft: Draft) -> frozenset[str]:
+    """Ids of the times that begin after the day of publication."""
+    published = (draft.document.published or "")[:10]
+    starts = ((t.id, bounds(t.value)[0]) for t in draft.times)
+    return frozenset(i for i, start in starts if published and start is not None and start[:10] > published)
+
+
+def _dated(event: EventMention, found: Judgement, later: frozenset[str]) -> Judgement:
+    """What is dated after publication has not happened, whatever the tense of its clause."""
+    if any(a.time in later for a in event.arguments if a.time) and found.tense is not Tense.FUTURE:
+        return replace(found, tense=Tense.FUTURE, reasons=(*found.reasons, "dated after publication"))
+    return found
+
+
 def make_judge(parse: Parse, attributions: Sequence[Attribution], signatures: Signatures) -> Judge:
     """A judge that stops at the cues of the attributions."""
     cues = {a.cue.begin: a.content for a in attributions if a.cue is not None}
@@ -45,7 +62,8 @@ def make_judge(parse: Parse, attributions: Sequence[Attribution], signatures: Si
     def stop(below: Token, above: Token) -> bool:
         return above.i in contents and any(s.begin <= below.begin < s.end for s in contents[above.i])
 
-    return Judge(signatures, stop)
+    tenses = {a.cue.begin: a.tense for a in attributions if a.cue is not None and a.tense is not None}
+    return Judge(signatures, stop, {i: tenses[parse.tokens[i].begin] for i in contents if parse.tokens[i].begin in tenses})
 
 
 def judge(parse: Parse, token: Token, signatures: Signatures, attributions: Sequence[Attribution] = ()) -> Judgement:

@@ -5,7 +5,7 @@ own factuality means for what it governs, then the token's own modifiers act. So
 by a negation. The walk ends at the cue of the attribution whose content holds the token.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kg.annotate.parse import Token
@@ -58,10 +58,11 @@ def no_stop(_below: Token, _above: Token) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Judges tokens by the table of signatures; `inside` says whether a token stands in a source's words, where "would" is a plain future."""
+    """Judges tokens by the table of signatures; `imposed` is the tense that a cue, by its token index, gives its content."""
 
     signatures: Signatures
     stop: Stop = no_stop
+    imposed: Mapping[int, Tense] = field(default_factory=dict)
     known: dict[int, Judgement] = field(default_factory=dict)
 
     def judge(self, token: Token) -> Judgement:
@@ -83,7 +84,7 @@ class Judge:
         if head is token:
             return Judgement()
         if self.stop(token, head):
-            return Judgement(tense=self._of(head, depth + 1).tense if token.tag not in _FINITE and token.pos in (*VERBAL, "NOUN") else None)
+            return Judgement(tense=self.imposed.get(head.i) or (self._of(head, depth + 1).tense if token.tag not in _FINITE else None))
         if token.dep == "conj":
             return self._coordinate(token, head, depth)
         if token.pos in VERBAL and token.dep in _EMBEDDED:
@@ -124,7 +125,7 @@ class Judge:
                 return Judgement()
             above = self._of(governor, depth + 1)
             if argument == "to" and governor.pos != "AUX":
-                return replace(above, certainty=weaker(above.certainty, Certainty.POSSIBLE), tense=Tense.FUTURE, reasons=(*above.reasons, "to"))
+                return replace(above, tense=Tense.FUTURE, reasons=(*above.reasons, "to"))
             return above
         above = self._of(governor, depth + 1)
         effect = signature.affirmed if above.polarity is Polarity.POSITIVE else signature.negated
@@ -165,7 +166,7 @@ class Judge:
             if signature is not None:
                 effect = signature.affirmed if above.polarity is Polarity.POSITIVE else signature.negated
                 return replace(above, polarity=Polarity.POSITIVE).under(effect, signature.tense, signature.lemma)
-            return Judgement(Polarity.POSITIVE, Certainty.POSSIBLE, Tense.FUTURE, None, ("to",))
+            return Judgement(tense=Tense.FUTURE, reasons=("to",))
         return Judgement(tense=above.tense) if argument != "clause" else Judgement()
 
     def _behind(self, token: Token, preposition: Token, depth: int) -> Judgement:
@@ -299,12 +300,12 @@ class Judge:
             found = self._apply(found, signature, c.lower)
             tense = Tense.PAST if perfect else Tense.FUTURE
         if auxiliaries and not tense and not found.tense and any(c.lower == "to" for c in auxiliaries) and verb.head is verb:
-            return replace(found, certainty=weaker(found.certainty, Certainty.PROBABLE), tense=Tense.FUTURE, reasons=(*found.reasons, "to"))
+            return replace(found, tense=Tense.FUTURE, reasons=(*found.reasons, "to"))
         if self._conditioned(verb):
             unreal = any(_past_perfect(c) for c in verb.children if c.dep == "advcl")
             if not unreal:
                 found = replace(found, certainty=Certainty.POSSIBLE, reasons=(*found.reasons, "if"))
-        if found.tense is Tense.FUTURE and ("would" in found.reasons or (tense is Tense.PRESENT and verb.dep == "advcl")):
+        if found.tense is Tense.FUTURE and ("would" in found.reasons or (tense is Tense.PRESENT and (verb.dep == "advcl" or verb.head.i in self.imposed))):
             return found
         return replace(found, tense=tense) if tense else found
 
@@ -373,7 +374,8 @@ def _finite(verb: Token) -> Tense | None:
     auxiliaries = [c for c in verb.children if c.dep in ("aux", "auxpass")]
     tags = {c.tag for c in auxiliaries}
     if any(c.lemma == "have" or c.lower in ("had", "has", "have", "'ve") for c in auxiliaries):
-        return Tense.PAST
+        lasting = verb.tag == "VBG" and not any(c.lower in ("had", "'d") or c.tag == "MD" for c in auxiliaries)
+        return Tense.PRESENT if lasting else Tense.PAST
     if verb.tag == "VBD" or "VBD" in tags:
         return Tense.PAST
     if "MD" in tags:

@@ -115,7 +115,7 @@ def _is_time(token: Token, letter: str) -> bool:
     if letter in "MW":
         return capital and token.tag != "MD" and token.tag[:2] != "VB" and token.ent not in _NAMES - {"ORG"}
     if letter == "D":
-        return not (capital and token.ent in _NAMES and token is not token.sentence.tokens[0])
+        return not (capital and token.ent in _NAMES and token.i > token.sentence.tokens[0].i + 1)
     if letter == "S":
         return token.tag[:1] == "N" and (not capital or token is token.sentence.tokens[0] or token.text.isupper())
     return token.tag[:1] != "V" and not capital or token.text.isupper()

@@ -126,12 +126,12 @@ def _claim(attribution: Attribution, value: _Value, items: tuple[str, ...]) -> C
 def _composed(attribution: Attribution, grammar: Factuality | None) -> _Value:
     """What the source holds: the grammar of its words, turned and weakened by its cue."""
     if grammar is None:
-        grammar = Factuality(target="", polarity=Polarity.POSITIVE, certainty=Certainty.CERTAIN, tense=Tense.PAST)
+        grammar = Factuality(target="", polarity=Polarity.POSITIVE, certainty=Certainty.CERTAIN, tense=attribution.tense or Tense.PAST)
     stance = attribution.stance
     if stance is Stance.ASSERT and grammar.stance is not None:
         stance = grammar.stance
     reasons = (*_why(attribution), *(f"grammar: {word}" for word in grammar.reasons))
-    tense = attribution.tense or grammar.tense
+    tense = grammar.tense
     if stance is Stance.DECLINE:
         return _Value(stance, None, None, tense, reasons)
     turned = attribution.polarity is Polarity.NEGATIVE
