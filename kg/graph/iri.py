@@ -19,13 +19,14 @@ BASE = KGR
 DIGITS = 24
 """Hexadecimal digits kept of SHA-256: 96 bits, so among ten thousand million nodes two alike are less likely than 1 in 10^9."""
 
+_ENCODE = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+
 Part = str | int | None | list["Part"]
 
 
 def digest(*parts: Part) -> str:
     """First digits of SHA-256 over the parts as a JSON list."""
-    listed = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(listed.encode("ascii")).hexdigest()[:DIGITS]
+    return hashlib.sha256(_ENCODE(parts).encode("ascii")).hexdigest()[:DIGITS]
 
 
 def document_hash(document: Document) -> str:

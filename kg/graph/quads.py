@@ -16,6 +16,24 @@ from kg.model.entity import Entity
 from kg.ontology.vocab import Class, Nif, Outside, Property, entity_class
 
 _TYPES = {c.rsplit("#", 1)[1]: f"<{c}>" for c in Class}
+_DOCUMENT = f"<{Class.DOCUMENT}>"
+_SHA256 = f"<{Property.SHA256}>"
+_TEXT = f"<{Property.TEXT}>"
+_TEXT_CLASS = f"<{Class.TEXT}>"
+_IS_STRING = f"<{Nif.IS_STRING}>"
+_BEGIN_INDEX = f"<{Nif.BEGIN_INDEX}>"
+_END_INDEX = f"<{Nif.END_INDEX}>"
+_DATE_PUBLISHED = f"<{Outside.DATE_PUBLISHED}>"
+_DATE_MODIFIED = f"<{Outside.DATE_MODIFIED}>"
+_URL = f"<{Outside.URL}>"
+_WAS_GENERATED_BY = f"<{Outside.WAS_GENERATED_BY}>"
+_NIL = f"<{Property.NIL}>"
+_LINK = f"<{Class.LINK}>"
+_LINKED_MENTION = f"<{Property.LINKED_MENTION}>"
+_LINKED_TO = f"<{Property.LINKED_TO}>"
+_REJECTED = f"<{Property.REJECTED}>"
+_CANDIDATE = f"<{Class.CANDIDATE}>"
+_KEY = f"<{Property.KEY}>"
 
 
 def quads(annotations: Annotations, base: str = iri.BASE, *, extraction: Versions | None = None) -> Iterator[str]:
@@ -42,13 +60,13 @@ def quads(annotations: Annotations, base: str = iri.BASE, *, extraction: Version
 def _document(lines: Lines, annotations: Annotations, extraction: Versions | None) -> None:
     document, node, add = annotations.document, lines.term, lines.add
     text = f"<{iri.text(lines.iri)}>"
-    add(node, A, f"<{Class.DOCUMENT}>")
-    add(node, f"<{Property.SHA256}>", string(document.digest))
-    add(node, f"<{Property.TEXT}>", text)
-    add(text, A, f"<{Class.TEXT}>")
-    add(text, f"<{Nif.IS_STRING}>", string(document.text))
-    add(text, f"<{Nif.BEGIN_INDEX}>", integer(0))
-    add(text, f"<{Nif.END_INDEX}>", integer(len(document.text)))
+    add(node, A, _DOCUMENT)
+    add(node, _SHA256, string(document.digest))
+    add(node, _TEXT, text)
+    add(text, A, _TEXT_CLASS)
+    add(text, _IS_STRING, string(document.text))
+    add(text, _BEGIN_INDEX, integer(0))
+    add(text, _END_INDEX, integer(len(document.text)))
     for property, value in (
         (Property.IDENTIFIER, document.id),
         (Property.SOURCE_PATH, document.source),
@@ -62,13 +80,13 @@ def _document(lines: Lines, annotations: Annotations, extraction: Versions | Non
         if value:
             add(node, f"<{property}>", string(value))
     if document.published:
-        add(node, f"<{Outside.DATE_PUBLISHED}>", moment(document.published))
+        add(node, _DATE_PUBLISHED, moment(document.published))
     if document.updated:
-        add(node, f"<{Outside.DATE_MODIFIED}>", moment(document.updated))
+        add(node, _DATE_MODIFIED, moment(document.updated))
     if document.url:
-        add(node, f"<{Outside.URL}>", as_iri(document.url) or string(document.url))
+        add(node, _URL, as_iri(document.url) or string(document.url))
     if extraction:
-        add(node, f"<{Outside.WAS_GENERATED_BY}>", f"<{provenance.extraction(extraction, lines.base)}>")
+        add(node, _WAS_GENERATED_BY, f"<{provenance.extraction(extraction, lines.base)}>")
         for subject, predicate, object in provenance.triples(extraction, lines.base):
             add(subject, predicate, object)
 
@@ -88,7 +106,7 @@ def _entity(lines: Lines, entity: Entity, node: str) -> None:
         add(words, REFERS_TO, node)
         add(words, _KIND, f'"{mention.kind.value}"')
     if entity.link is None:
-        add(node, f"<{Property.NIL}>", TRUE)
+        add(node, _NIL, TRUE)
     elif entity.link.candidates:
         _link(lines, entity, node)
 
@@ -101,16 +119,16 @@ def _link(lines: Lines, entity: Entity, node: str) -> None:
     first = min(m.span for m in entity.mentions)
     link_iri = iri.link(lines.base, lines.hash, first)
     link = f"<{link_iri}>"
-    add(link, A, f"<{Class.LINK}>")
-    add(link, f"<{Property.LINKED_MENTION}>", lines.mention(first))
-    add(link, f"<{Property.LINKED_TO}>", node)
+    add(link, A, _LINK)
+    add(link, _LINKED_MENTION, lines.mention(first))
+    add(link, _LINKED_TO, node)
     for candidate in chosen.candidates:
         holder = link
         if candidate.key != chosen.key:
             holder = f"<{iri.candidate(lines.base, link_iri, candidate.key)}>"
-            add(link, f"<{Property.REJECTED}>", holder)
-            add(holder, A, f"<{Class.CANDIDATE}>")
-            add(holder, f"<{Property.KEY}>", string(candidate.key))
+            add(link, _REJECTED, holder)
+            add(holder, A, _CANDIDATE)
+            add(holder, _KEY, string(candidate.key))
             add(holder, _LABEL, string(candidate.name))
         add(holder, _SCORE, number(round(candidate.score, 3)))
         for reason in candidate.reasons:

@@ -44,6 +44,23 @@ _CUE = f"<{Property.CUE}>"
 _CONTENT = f"<{Property.CONTENT}>"
 _SAID_AT = f"<{Property.SAID_AT}>"
 _WITHIN = f"<{Property.WITHIN}>"
+_TIME_CLASS = f"<{Class.TIME}>"
+_TIME_KIND = f"<{Property.TIME_KIND}>"
+_TIME_BOUND = f"<{Property.TIME_BOUND}>"
+_DURATION = f"<{Property.DURATION}>"
+_EDTF = f"<{Property.EDTF}>"
+_APPROXIMATE = f"<{Property.APPROXIMATE}>"
+_SUBJECT = f"<{Property.SUBJECT}>"
+_PREDICATE = f"<{Property.PREDICATE}>"
+_OBJECT = f"<{Property.OBJECT}>"
+_STATUS = f"<{Property.STATUS}>"
+_FROM = f"<{Property.FROM}>"
+_UNTIL = f"<{Property.UNTIL}>"
+_COREFERS_WITH = f"<{Property.COREFERS_WITH}>"
+_QUANTITY = f"<{Property.QUANTITY}>"
+_QUANTITY_CLASS = f"<{Class.QUANTITY}>"
+_COUNT_OF = f"<{Property.COUNT_OF}>"
+_UNIT = f"<{Property.UNIT}>"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,11 +76,11 @@ def times(lines: Lines, annotations: Annotations, names: Names) -> None:
     """Time expressions with their values and the days between which they begin and end."""
     for time in annotations.times:
         node = names.times[time.id]
-        lines.add(node, A, f"<{Class.TIME}>")
-        lines.add(node, f"<{Property.TIME_KIND}>", f'"{time.kind.value}"')
-        lines.offsets(node, time.span)
+        lines.add(node, A, _TIME_CLASS)
+        lines.add(node, _TIME_KIND, f'"{time.kind.value}"')
+        lines.offsets(node, time.span.begin, time.span.end)
         if time.bound:
-            lines.add(node, f"<{Property.TIME_BOUND}>", f'"{time.bound.value}"')
+            lines.add(node, _TIME_BOUND, f'"{time.bound.value}"')
         if time.value:
             _value(lines, node, time)
 
@@ -72,11 +89,11 @@ def _value(lines: Lines, node: str, time: TimeExpression) -> None:
     value = time.value or ""
     if value.startswith("P"):
         if length := duration(value):
-            lines.add(node, f"<{Property.DURATION}>", length)
+            lines.add(node, _DURATION, length)
         return
-    lines.add(node, f"<{Property.EDTF}>", string(value))
+    lines.add(node, _EDTF, string(value))
     if "~" in value or "?" in value or "%" in value:
-        lines.add(node, f"<{Property.APPROXIMATE}>", TRUE)
+        lines.add(node, _APPROXIMATE, TRUE)
     begin, slash, end = value.partition("/")
     starts, ends = bounds(begin), bounds(end if slash else begin)
     if time.bound in ("until", "before"):
@@ -111,22 +128,22 @@ def relations(lines: Lines, annotations: Annotations, names: Names) -> None:
 def _relation(lines: Lines, relation: Relation, node: str, names: Names) -> None:
     add = lines.add
     add(node, A, _RELATION)
-    add(node, f"<{Property.SUBJECT}>", names.entities[relation.subject])
-    add(node, f"<{Property.PREDICATE}>", f"<{KG}{relation.predicate}>")
-    add(node, f"<{Property.OBJECT}>", names.entities[relation.object])
-    lines.offsets(node, relation.span)
+    add(node, _SUBJECT, names.entities[relation.subject])
+    add(node, _PREDICATE, f"<{KG}{relation.predicate}>")
+    add(node, _OBJECT, names.entities[relation.object])
+    lines.offsets(node, relation.span.begin, relation.span.end)
     for sentence in lines.sentences(relation.span):
         add(node, _EVIDENCE, sentence)
     if relation.office:
         add(node, _OFFICE, string(relation.office))
     if relation.status:
-        add(node, f"<{Property.STATUS}>", f'"{relation.status.value}"')
+        add(node, _STATUS, f'"{relation.status.value}"')
     if relation.time in names.times:
         add(node, _TIME, names.times[relation.time])
     if relation.since:
-        add(node, f"<{Property.FROM}>", string(relation.since))
+        add(node, _FROM, string(relation.since))
     if relation.until:
-        add(node, f"<{Property.UNTIL}>", string(relation.until))
+        add(node, _UNTIL, string(relation.until))
     if relation.rule:
         add(node, _RULE, string(relation.rule))
 
@@ -146,7 +163,7 @@ def events(lines: Lines, annotations: Annotations, names: Names) -> None:
     for chain in annotations.event_chains:
         known = [topics[id] for id in chain if id in topics]
         for later in known[1:]:
-            lines.add(later, f"<{Property.COREFERS_WITH}>", known[0])
+            lines.add(later, _COREFERS_WITH, known[0])
 
 
 def _event(lines: Lines, event: EventMention, event_iri: str, names: Names) -> None:
@@ -157,7 +174,7 @@ def _event(lines: Lines, event: EventMention, event_iri: str, names: Names) -> N
         add(node, _MODE, f"<{mode(event.type, event.mode)}>")
     for name in event.contexts:
         add(node, _CONTEXT, f"<{context(name)}>")
-    lines.offsets(node, event.trigger)
+    lines.offsets(node, event.trigger.begin, event.trigger.end)
     for sentence in lines.sentences(event.trigger):
         add(node, _EVIDENCE, sentence)
     if event.rule:
@@ -180,16 +197,16 @@ def _event(lines: Lines, event: EventMention, event_iri: str, names: Names) -> N
 
 def _quantity(lines: Lines, quantity: Quantity, event_iri: str) -> None:
     node = f"<{iri.quantity(lines.base, event_iri, quantity.span)}>"
-    lines.add(f"<{event_iri}>", f"<{Property.QUANTITY}>", node)
-    lines.add(node, A, f"<{Class.QUANTITY}>")
-    lines.offsets(node, quantity.span)
+    lines.add(f"<{event_iri}>", _QUANTITY, node)
+    lines.add(node, A, _QUANTITY_CLASS)
+    lines.offsets(node, quantity.span.begin, quantity.span.end)
     for property, bound in ((Property.LOW, quantity.low), (Property.HIGH, quantity.high)):
         if bound is not None:
             lines.add(node, f"<{property}>", number(bound))
     if quantity.of:
-        lines.add(node, f"<{Property.COUNT_OF}>", string(quantity.of))
+        lines.add(node, _COUNT_OF, string(quantity.of))
     if quantity.unit:
-        lines.add(node, f"<{Property.UNIT}>", string(quantity.unit))
+        lines.add(node, _UNIT, string(quantity.unit))
 
 
 def claims(lines: Lines, annotations: Annotations, names: Names) -> None:

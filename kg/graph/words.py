@@ -37,7 +37,7 @@ class Lines:
         self.tail = f" {self.term} ."
         self.text = document.text
         self.lines: list[str] = []
-        self._kinds: dict[Span, set[str]] = {}
+        self._kinds: dict[tuple[int, int], set[str]] = {}
         self._sentences = annotations.sentences
         self._begins = [s.begin for s in annotations.sentences]
 
@@ -45,12 +45,13 @@ class Lines:
         """One quad of the document graph."""
         self.lines.append(f"{subject} {predicate} {object}{self.tail}")
 
-    def offsets(self, subject: str, span: Span) -> None:
+    def offsets(self, subject: str, begin: int, end: int) -> None:
         """Begin, end and words of a node that is words of the text."""
+        tail = self.tail
         self.lines += (
-            f"{subject} {_BEGIN} {integer(span.begin)}{self.tail}",
-            f"{subject} {_END} {integer(span.end)}{self.tail}",
-            f"{subject} {_ANCHOR} {string(self.text[span.begin : span.end])}{self.tail}",
+            f"{subject} {_BEGIN} {integer(begin)}{tail}",
+            f"{subject} {_END} {integer(end)}{tail}",
+            f"{subject} {_ANCHOR} {string(self.text[begin:end])}{tail}",
         )
 
     def mention(self, span: Span) -> str:
@@ -79,24 +80,25 @@ class Lines:
     def close(self) -> list[str]:
         """All lines, sorted, each once."""
         whole = f"<{iri.text(self.iri)}>"
-        for span, kinds in self._kinds.items():
-            node = f"<{self.iri}#char={span.begin},{span.end}>"
+        for (begin, end), kinds in self._kinds.items():
+            node = f"<{self.iri}#char={begin},{end}>"
             if len(kinds) > 1:
                 kinds.discard(_PHRASE)
             for kind in kinds:
                 self.add(node, A, kind)
             if _PHRASE not in kinds:
                 self.add(node, _CONTEXT, whole)
-            self.offsets(node, span)
+            self.offsets(node, begin, end)
         return sorted(set(self.lines))
 
     def _span(self, span: Span, kind: str) -> str:
-        kinds = self._kinds.get(span)
+        key = span.begin, span.end
+        kinds = self._kinds.get(key)
         if kinds is None:
-            self._kinds[span] = {kind}
+            self._kinds[key] = {kind}
         else:
             kinds.add(kind)
-        return f"<{self.iri}#char={span.begin},{span.end}>"
+        return f"<{self.iri}#char={key[0]},{key[1]}>"
 
     def _line(self, span: Span) -> Span:
         begin = self.text.rfind("\n", 0, span.begin) + 1
