@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kg.annotate.name_types import NameTyper
 from kg.annotate.metonyms import Metonyms
-from kg.annotate.name_repeats import headlines, repeats, unsigned
+from kg.annotate.name_repeats import headlines, ordinary, repeats, unsigned
 from kg.annotate.names import Name, NameFinder
 from kg.annotate.nominals import NominalFinder
 from kg.annotate.parse import Parse
@@ -29,7 +29,7 @@ class MentionFinder:
     def find(self, draft: Draft) -> Draft:
         """The draft with mentions."""
         parse = draft.parse
-        raw = headlines(unsigned(self.names.find(parse), parse), parse)
+        raw = ordinary(headlines(unsigned(self.names.find(parse), parse), parse), parse, self.nominals.words.nouns)
         names = repeats(self.types.decide(raw, parse.tokens), parse)
         order(names, parse.tokens, self.gazetteer, draft.document.published)
         taken = {i for name in names for i in range(name.first, name.last + 1)}

@@ -1,7 +1,7 @@
 """Names by what the rest of the document says: headlines in title case, names that spaCy marks in one place and misses in another, signatures."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kg.annotate.names import Name
 from kg.annotate.parse import Parse, Sentence, Token
@@ -16,11 +16,14 @@ SIGNATURE = re.compile(r"\b[a-z]{2,5}(?:/[a-zA-Z]{2,5})+ ?\(|\b(?:Authors?|Edito
 
 def unsigned(names: list[Name], parse: Parse) -> list[Name]:
     """The names without those of the signature that ends the text."""
-    start = max(0, len(parse.text) - TAIL)
-    found = SIGNATURE.search(parse.text, start)
-    if found is None:
-        return names
-    return [name for name in names if parse.tokens[name.first].begin < found.start()]
+    end = signature(parse)
+    return [name for name in names if parse.tokens[name.first].begin < end]
+
+
+def signature(parse: Parse) -> int:
+    """Where the signature begins; the length of the text where there is none."""
+    found = SIGNATURE.search(parse.text, max(0, len(parse.text) - TAIL))
+    return found.start() if found is not None else len(parse.text)
 
 
 def headlines(names: list[Name], parse: Parse) -> list[Name]:
@@ -64,6 +67,31 @@ def _title_case(sentence: Sentence) -> bool:
     return len(words) > 2 and sum(t.text[0].isupper() for t in words) >= 0.8 * len(words)
 
 
+def ordinary(names: list[Name], parse: Parse, nouns: Collection[str]) -> list[Name]:
+    """The names without single words that open a sentence and are common nouns, or words that the text writes small elsewhere."""
+    lower = {t.text for t in parse.tokens if t.text.islower()}
+    kept: list[Name] = []
+    for name in names:
+        token = parse.tokens[name.first]
+        if name.first == name.last and not name.readings and not name.nested and _opens(token):
+            word = token.text.lower()
+            if word in lower or word in nouns or token.lemma.lower() in nouns:
+                continue
+        kept.append(name)
+    return kept
+
+
+def _opens(token: Token) -> bool:
+    """Whether a token opens its sentence or a quotation, or follows a colon."""
+    at = token.i - token.sentence.tokens[0].i
+    return at == 0 or token.sentence.tokens[at - 1].text in ('"', ":", "'", "``", "-", "–", "|")
+
+
+def _mid(token: Token, lower: Collection[str]) -> bool:
+    """Whether a capitalised word inside a sentence can be a name although the parser sees another part of speech."""
+    return token.text[0].isupper() and token.text.lower() not in lower and not _opens(token)
+
+
 def repeats(names: list[Name], parse: Parse) -> list[Name]:
     """Mentions that spaCy leaves unmarked of names that it marks elsewhere, with type and readings of these; the surname alone for a person."""
     known: dict[str, Name] = {}
@@ -78,9 +106,11 @@ def repeats(names: list[Name], parse: Parse) -> list[Name]:
         words = text.split(" ")
         firsts.setdefault(words[0], []).append((words, name))
     taken = {i for name in names for i in range(name.first, name.last + 1)}
+    lower = {t.text for t in parse.tokens if t.text.islower()}
     found: list[Name] = []
+    end = signature(parse)
     for token in parse.tokens:
-        if token.i in taken or token.text not in firsts or token.tag not in ("NNP", "NNPS") or token.ent not in ("", "ORG", "PERSON", "GPE"):
+        if token.i in taken or token.text not in firsts or token.begin >= end or not (token.tag in ("NNP", "NNPS") or _mid(token, lower)):
             continue
         for words, name in sorted(firsts[token.text], key=lambda pair: -len(pair[0])):
             span = parse.tokens[token.i : token.i + len(words)]

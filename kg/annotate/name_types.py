@@ -30,6 +30,7 @@ BY_LABEL = {
 """Types of spaCy's labels where nothing else is known."""
 NESTING = frozenset({EntityType.GOVERNMENT_BODY, EntityType.ARMED_FORCE})
 """Types of names inside which a state's name is a mention of its own ("US State Department")."""
+QUOTES = frozenset({'"', "``", "''"})
 LOCATIVE = frozenset({"in", "near", "at", "around", "outside", "across", "from", "to", "into"})
 HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lady", "lord", "sheikh", "ayatollah", "pope"})
 FAMILIES: dict[EntityType, str] = {
@@ -86,7 +87,7 @@ class NameTyper:
             if not name.nested:
                 self._look(name, tokens, evidence)
         votes = {text: e.votes() for text, e in evidence.items()}
-        self._surnames(votes)
+        self._surnames(votes, {n.text for n in names if n.readings and n.readings[0].kind == "demonym"})
         for name in names:
             if name.nested and name.text not in votes:
                 self._look(name, tokens, evidence)
@@ -117,7 +118,9 @@ class NameTyper:
             return 4.0
         if name.text in self.gazetteer.ambiguous:
             return 0.5
-        if " " in name.text or row.type not in PLACES:
+        if row.type not in PLACES:
+            return 4.0
+        if " " in name.text:
             return 3.0
         if row.type is EntityType.SETTLEMENT and row.weight < 300_000:
             return 1.2 if name.label in ("GPE", "LOC", "FAC") else 0.3
@@ -142,6 +145,7 @@ class NameTyper:
                     votes[noun.type] += 3
             elif before.pos in ("NOUN", "PROPN"):
                 self._before(name, sentence.tokens[max(0, name.first - start - 5) : name.first - start], votes)
+        self._behind(name, tokens, votes)
         last = tokens[name.last]
         top = first_conjunct(last)
         if top is not last and top.dep == "pobj" and top.head.lower in LOCATIVE:
@@ -152,6 +156,22 @@ class NameTyper:
                 if noun is not None:
                     votes[noun.type] += 3
 
+    def _behind(self, name: Name, tokens: Sequence[Token], votes: Votes) -> None:
+        """Votes of what follows: "Adidas chief" is no person; a name alone in quotation marks is a title, one behind # a tag."""
+        after = tokens[name.last + 1] if name.last + 1 < len(tokens) else None
+        before = tokens[name.first - 1] if name.first else None
+        if before is not None and before.text == "#":
+            votes[EntityType.OTHER] += 4
+        if after is None or after.sentence is not tokens[name.last].sentence:
+            return
+        if before is not None and before.text in QUOTES and after.text in QUOTES:
+            votes[EntityType.PRODUCT] += 0.7
+        if after.pos == "NOUN" and tokens[name.last].head is not tokens[name.last] and tokens[name.last].dep in ("compound", "nmod"):
+            noun = self.words.nouns.get(after.lemma.lower())
+            if noun is not None and noun.type is EntityType.PERSON:
+                votes[EntityType.PERSON] -= 1.5
+                votes[EntityType.ORGANISATION] += 0.8
+
     def _before(self, name: Name, before: Sequence[Token], votes: Votes) -> None:
         """Votes of the noun or title right before the name."""
         title = self.offices.ending([t.text for t in before], len(before))
@@ -161,12 +181,12 @@ class NameTyper:
         elif noun is not None and before[-1].tag == "NN":
             votes[noun.type] += 1 if noun.type is EntityType.PERSON else 3
 
-    def _surnames(self, votes: dict[str, Votes]) -> None:
+    def _surnames(self, votes: dict[str, Votes], demonyms: set[str]) -> None:
         """The last and the first word of a person's full name name the person."""
         for text in list(votes):
             if " " in text and _best(votes[text]) is EntityType.PERSON:
                 first, last = text.split(" ")[0], text.rsplit(" ", 1)[1]
-                if last in votes:
+                if last in votes and last not in demonyms:
                     votes[last][EntityType.PERSON] += 4
                 if first in votes:
                     votes[first][EntityType.PERSON] += 1.5
@@ -174,6 +194,8 @@ class NameTyper:
     def _by_words(self, name: Name, tokens: Sequence[Token]) -> EntityType | None:
         """The type that a word or two words of the name tell: the last that tell one before an "of", "for" or "in"."""
         heads = self.words.heads
+        if name.text in heads:
+            return heads[name.text]
         if name.label == "PERSON":
             return self._no_person(name, tokens)
         found = None
@@ -219,7 +241,9 @@ class NameTyper:
         if outer is None:
             name.nested = False
             return True
-        return outer.type in NESTING and outer.first == name.first and name.type is EntityType.STATE
+        if outer.first != name.first or name.type is not EntityType.STATE:
+            return False
+        return outer.type in NESTING or outer.text.partition(" ")[2] in self.gazetteer.names
 
 
 def _best(votes: Votes) -> EntityType:

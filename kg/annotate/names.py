@@ -53,6 +53,7 @@ class NameFinder:
         """Tables that the finder reads."""
         self.gazetteer = knowledge.gazetteer
         self.offices = knowledge.offices
+        self.heads = knowledge.words.heads
         self.low = frozenset(name.split(" ")[0].split("-")[0] for name in self.gazetteer.names if name[0].islower())
 
     def find(self, parse: Parse) -> list[Name]:
@@ -86,6 +87,9 @@ class NameFinder:
                 while last > k and tokens[last].text.islower():
                     last -= 1
                 found.append(self._cut_back(tokens, k, last, end, text, names[name]))
+                inner = self._front(tokens[k], name)
+                if inner is not None:
+                    found.append(inner)
                 k = end + 1
                 continue
             if "-" in word and len(word) > 3:
@@ -95,6 +99,18 @@ class NameFinder:
             k += 1
         return found
 
+    def _front(self, token: Token, name: str) -> Name | None:
+        """The state's name that begins a name which is one without it too ("US" in "US State Department")."""
+        head, _, rest = name.partition(" ")
+        if head != token.text or not rest:
+            return None
+        own, short = self.gazetteer.readings(head), self.gazetteer.readings(rest)
+        if not own or not short or self.gazetteer.rows[own[0].key].type is not EntityType.STATE or own[0].key == self.gazetteer.readings(name)[0].key:
+            return None
+        if short[0].key != self.gazetteer.readings(name)[0].key:
+            return None
+        return Name(token.i, token.i, head, "", own, nested=True)
+
     def _cut_back(self, tokens: Sequence[Token], k: int, last: int, end: int, text: str, readings: tuple[Reading, ...]) -> Name:
         """The name up to its last capital: "Kursk region" gives Kursk, read as the region; "Nigerian army" gives Nigerian, with the army beside it."""
         short = text[tokens[k].begin : tokens[last].end]
@@ -103,6 +119,8 @@ class NameFinder:
             own = self.gazetteer.readings(short)
             keys = {r.key for r in readings}
             same = tuple(r for r in own if r.key in keys)
+            if not own:
+                return Name(tokens[k].i, tokens[end].i, text[tokens[k].begin : tokens[end].end], "", readings)
             name.readings = same or own
             name.longer, name.phrase = end - last, readings
         return name
@@ -134,7 +152,7 @@ class NameFinder:
                 run.append(token)
         if run:
             self._cut(run, text, found)
-        return found
+        return [name for name, before in zip(found, [None, *found], strict=False) if before is None or name.first > before.last]
 
     def _cut(self, run: list[Token], text: str, found: list[Name]) -> None:
         label = run[0].ent
@@ -150,7 +168,7 @@ class NameFinder:
             run = self._lengthened(self._untitled(run))
         elif any(t.tag == "PRP" for t in run):
             return
-        run = _with_article(run)
+        run = self._extended(self._unofficial(_with_article(run)), label)
         if run and any(t.text[0].isupper() or t.text[0].isdigit() for t in run):
             found.append(Name(run[0].i, run[-1].i, text[run[0].begin : run[-1].end], label, ()))
 
@@ -177,11 +195,37 @@ class NameFinder:
                 return [*run, token]
         return run
 
+    def _unofficial(self, run: list[Token]) -> list[Token]:
+        """The run without the beginning of a title that goes on behind it ("Defense" + "Minister", "EU Enlargement" + "Commissioner")."""
+        if not run:
+            return run
+        tokens = run[0].sentence.tokens
+        start, end = run[0].i - tokens[0].i, run[-1].i + 1 - tokens[0].i
+        if end >= len(tokens) or not tokens[end].text[0].isalpha():
+            return run
+        words = [t.text for t in tokens[start : end + 3]]
+        for at in range(len(run)):
+            title = self.offices.title(words, at)
+            if title is not None and title.begin < len(run) < title.end:
+                return run[:at]
+        return run
+
+    def _extended(self, run: list[Token], label: str) -> list[Token]:
+        """The run of a body with the "of" or "for" phrase in capitals behind it ("Criminal Tribunal" + "for the former Yugoslavia")."""
+        if label != "ORG" or not run or run[-1].text not in self.heads:
+            return run
+        tokens = run[0].sentence.tokens
+        first = run[-1].i + 1 - tokens[0].i
+        return [*run, *tokens[first : _tail(tokens, first)]]
+
     def _merge(self, known: list[Name], marked: list[Name], tokens: Sequence[Token]) -> list[Name]:
         """One list: where a known and a marked span overlap, the better one, or both where one belongs inside the other."""
         found: list[Name] = []
         used: set[int] = set()
         for name in known:
+            if name.nested:
+                found.append(name)
+                continue
             rivals = [m for m in marked if m.first <= name.last and name.first <= m.last]
             if not rivals:
                 if self._stands_alone(name, tokens):
@@ -228,6 +272,23 @@ def _with_article(run: list[Token]) -> list[Token]:
     if at >= 2 and tokens[at - 1].text == "-" and tokens[at - 2].lower in ("al", "el") and tokens[at - 2].ent_iob == "O":
         return [tokens[at - 2], tokens[at - 1], *run]
     return run
+
+
+def _tail(tokens: Sequence[Token], at: int) -> int:
+    """Index after an "of" or "for" phrase in capitals that begins at `at`; `at` where there is none."""
+    if at >= len(tokens) or tokens[at].text not in ("of", "for"):
+        return at
+    end, k = at, at + 1
+    while k < len(tokens):
+        token = tokens[k]
+        if token.text[0].isupper() and token.tag in ("NNP", "NNPS", "JJ"):
+            end = k + 1
+        elif token.text not in ("of", "for", "the", "former", "and"):
+            break
+        elif token.text == "and" and k + 1 < len(tokens) and tokens[k + 1].ent_iob == "B":
+            break
+        k += 1
+    return end
 
 
 def _reach(tokens: Sequence[Token], k: int) -> int:
