@@ -17,15 +17,14 @@ Triple = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entailment:
-    """The schema, and for each of our classes the classes of others that it lies under."""
+    """The schema, and for each of our classes all classes above it, ours and those of others, sorted."""
 
     schema: schema.Schema
-    outside: Mapping[str, tuple[str, ...]]
+    above: Mapping[str, tuple[str, ...]]
 
     def superclasses(self, name: str) -> tuple[str, ...]:
-        """All classes above a class, ours and those of others, sorted."""
-        ours = {KG + local if ":" not in local else local for local in self.schema.supers.get(name.removeprefix(KG), ())}
-        return tuple(sorted((ours | {upper for lower in {name, *ours} for upper in self.outside.get(lower, ())}) - {name}))
+        """All classes above a class, sorted."""
+        return self.above.get(name, ())
 
     def relations(self, triple: Triple, kinds: tuple[str, str]) -> Iterator[Triple]:
         """The triples that follow from a relation between two entities of these classes."""
@@ -40,8 +39,16 @@ class Entailment:
 
 def load(overlay: Path | None = None) -> Entailment:
     """What the shipped vocabulary entails, or that of the overlay."""
-    outside: dict[str, tuple[str, ...]] = {}
+    outside: dict[str, set[str]] = {}
     for quad in parse(find(_ALIGNMENTS, overlay).read_bytes(), format=RdfFormat.TURTLE):
         if quad.predicate.value == RDFS + "subClassOf" and isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
-            outside[quad.subject.value] = (*outside.get(quad.subject.value, ()), quad.object.value)
-    return Entailment(schema=schema.load(overlay), outside=outside)
+            outside.setdefault(quad.subject.value, set()).add(quad.object.value)
+    found = schema.load(overlay)
+    above = {KG + name: {upper if ":" in upper else KG + upper for upper in supers} for name, supers in found.supers.items()}
+    return Entailment(
+        schema=found,
+        above={
+            name: tuple(sorted((uppers | {other for upper in uppers for other in outside.get(upper, ())}) - {name}))
+            for name, uppers in above.items()
+        },
+    )

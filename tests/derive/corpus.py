@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from kg.derive import entail
 from kg.derive.context import Context
-from kg.derive.entail import Entailment
 from kg.graph import iri
 from kg.graph.quads import quads
 from kg.knowledge.gazetteer import Fact, Gazetteer, Row
@@ -14,7 +14,6 @@ from kg.model.entity import Entity, EntityType, Link, Mention, MentionKind
 from kg.model.event import Argument, EventMention, OfficeStatus, Quantity, Relation, Role
 from kg.model.span import Span
 from kg.model.time import TimeExpression, TimeKind
-from kg.ontology import schema
 
 ROWS = {
     "Norland": Row(
@@ -45,7 +44,7 @@ def context() -> Context:
     for fact in FACTS:
         for end in (fact.subject, fact.object):
             gazetteer.facts_of[end] = (*gazetteer.facts_of.get(end, ()), fact)
-    return Context(gazetteer=gazetteer, entailment=Entailment(schema=schema.load(), outside={}))
+    return Context(gazetteer=gazetteer, entailment=entail.load())
 
 
 @dataclass(frozen=True)
