@@ -54,6 +54,7 @@ class NameFinder:
         self.gazetteer = knowledge.gazetteer
         self.offices = knowledge.offices
         self.heads = knowledge.words.heads
+        self.nouns = knowledge.words.nouns
         self.low = frozenset(name.split(" ")[0].split("-")[0] for name in self.gazetteer.names if name[0].islower())
 
     def find(self, parse: Parse) -> list[Name]:
@@ -184,16 +185,24 @@ class NameFinder:
         return run[at:]
 
     def _lengthened(self, run: list[Token]) -> list[Token]:
-        """The run with the surname that spaCy left outside although it hangs the first name on it."""
+        """The run with parts of the name that spaCy left outside: a first name or surname tied to it, the end of "Yeung-tat"."""
         if not run:
             return run
         tokens = run[-1].sentence.tokens
-        after = run[-1].i + 1 - tokens[0].i
-        if after < len(tokens):
-            token = tokens[after]
-            if token.tag == "NNP" and token.text[0].isupper() and token.ent_iob == "O" and run[-1].head is token and run[-1].dep == "compound":
-                return [*run, token]
+        before, after = run[0].i - 1 - tokens[0].i, run[-1].i + 1 - tokens[0].i
+        if before >= 0 and _is_part(tokens[before]) and tokens[before].head in run and not self._is_title(tokens[before]):
+            run = [tokens[before], *run]
+        if after < len(tokens) and _is_part(tokens[after]) and run[-1].head is tokens[after] and run[-1].dep == "compound":
+            return [*run, tokens[after]]
+        if after + 1 < len(tokens) and tokens[after].text == "-" and tokens[after].begin == run[-1].end:
+            end = tokens[after + 1]
+            if end.begin == tokens[after].end and end.text.isalpha() and end.text.islower() and len(run) > 1 and end.ent_iob != "B":
+                return [*run, tokens[after], end]
         return run
+
+    def _is_title(self, token: Token) -> bool:
+        """Whether the word is a title, or a common noun written large."""
+        return self.offices.title([token.text], 0) is not None or token.lemma.lower() in self.nouns
 
     def _unofficial(self, run: list[Token]) -> list[Token]:
         """The run without the beginning of a title that goes on behind it ("Defense" + "Minister", "EU Enlargement" + "Commissioner")."""
@@ -272,6 +281,11 @@ def _with_article(run: list[Token]) -> list[Token]:
     if at >= 2 and tokens[at - 1].text == "-" and tokens[at - 2].lower in ("al", "el") and tokens[at - 2].ent_iob == "O":
         return [tokens[at - 2], tokens[at - 1], *run]
     return run
+
+
+def _is_part(token: Token) -> bool:
+    """Whether a word outside every marked span looks like part of a name."""
+    return token.tag == "NNP" and token.text[0].isupper() and token.ent_iob == "O" and token.dep in ("compound", "nmod", "pobj", "nsubj", "dobj", "poss", "appos", "ROOT", "conj", "flat")
 
 
 def _tail(tokens: Sequence[Token], at: int) -> int:
