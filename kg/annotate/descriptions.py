@@ -54,11 +54,11 @@ def _names(scene: Scene, held: Held) -> Iterator[Description]:
     first = left_edge(scene, held.first)
     yield Description(held, head, first, held.head, held.last, head, "name", with_name=True)
     noun = _title_noun(scene, first, held.first)
-    if noun is not None and noun.lemma.lower() in scene.knowledge.patterns.nouns:
+    if noun is not None and _describes(scene, noun, held):
         yield Description(held, noun, first, noun.i, held.last, head, "class", with_name=True)
     if held.entity.type in PLACES and held.first > 1 and scene.tokens[held.first - 1].lower == "of":
         noun = scene.tokens[held.first - 2]
-        if noun.pos in ("NOUN", "PROPN") and noun.sentence is head.sentence and not _is_named(scene, noun.i - 1):
+        if noun.sentence is head.sentence and _describes(scene, noun, held) and not _is_named(scene, noun.i - 1):
             yield Description(held, noun, left_edge(scene, noun.i), noun.i, held.last, head, "class", with_name=True)
 
 
@@ -77,6 +77,11 @@ def _titles(scene: Scene, held: Held) -> Iterator[Description]:
     for i in range(first + 1, noun.i if noun else first):
         if scene.tokens[i].pos == "CCONJ" and scene.tokens[i - 1].pos in ("NOUN", "PROPN"):
             yield Description(held, scene.tokens[i - 1], first, i - 1, held.last, name, "title", with_name=True)
+
+
+def _describes(scene: Scene, noun: Token, held: Held) -> bool:
+    """Whether the table of nouns has a word for such a thing."""
+    return held.entity.type in scene.knowledge.patterns.described.get(noun.lemma.lower(), ())
 
 
 def _is_named(scene: Scene, i: int) -> bool:

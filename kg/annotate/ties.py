@@ -109,6 +109,8 @@ def _arguments(scene: Scene, found: Description, title: Title) -> list[Argument]
     if found.rule == "name":
         before.extend(inner(scene, found.subject))
     every = [*after, *before]
+    if found.subject.entity.type is EntityType.GROUP and len(every) > 1:
+        every = [a for a in every if a.slot != "in"]
     every.extend(x for a in every if a.held.entity.id not in scene.named for x in _inside(scene, a))
     return [a for a in every if not a.nested] + [a for a in every if a.nested]
 

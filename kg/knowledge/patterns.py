@@ -65,6 +65,8 @@ class Patterns:
     """
 
     nouns: dict[str, Slots] = field(default_factory=dict)
+    described: dict[str, frozenset[EntityType]] = field(default_factory=dict)
+    """Types of the things that a noun is said of, by noun."""
     verbs: dict[str, tuple[Frame, ...]] = field(default_factory=dict)
     classes: dict[str, frozenset[EntityType]] = field(default_factory=dict)
     """Nouns that add nothing to the name before them: "the Hamas movement", "the German government"."""
@@ -99,6 +101,7 @@ class Patterns:
             for object in sorted(_types(path, line, objects))
         ]
         for noun in csvtable.split(nouns):
+            self.described[noun] = self.described.get(noun, frozenset()) | {key[0] for key in keys}
             table = self.nouns.setdefault(noun, {})
             for key in keys:
                 table.setdefault(key, tie)

@@ -38,7 +38,7 @@ def add(annotations: Annotations, knowledge: Knowledge) -> Iterator[Relation]:
 
 
 def state_of(entities: Sequence[Entity]) -> Entity | None:
-    """The state that a document is about: named `MARGIN` times as often as any other; None where there is no such state."""
+    """The state that a document is about: the only one it names, or named `MARGIN` times as often as any other; None where there is no such."""
     counts = Counter(
         {
             e.id: sum(m.kind is not MentionKind.PRONOUN for m in e.mentions)
@@ -47,7 +47,7 @@ def state_of(entities: Sequence[Entity]) -> Entity | None:
         }
     )
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    if not ranked or ranked[0][1] < MARGIN or (len(ranked) > 1 and ranked[0][1] < MARGIN * ranked[1][1]):
+    if not ranked or (len(ranked) > 1 and (ranked[0][1] < MARGIN or ranked[0][1] < MARGIN * ranked[1][1])):
         return None
     return next(e for e in entities if e.id == ranked[0][0])
 
