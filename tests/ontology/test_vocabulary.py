@@ -229,3 +229,17 @@ def test_alignments_speak_of_ours_first():
 
 def test_outside_terms_are_full_iris():
     assert all(term.startswith("http") for kind in (Nif, Outside) for term in kind)
+
+
+def test_the_documentation_names_what_there_is():
+    text = (Path(__file__).parents[2] / "docs" / "vocabulary.md").read_text(encoding="utf-8")
+    rules, book = schema.load().rules, codebook.load()
+    for predicate in Predicate:
+        rule = rules[predicate.removeprefix(KG)]
+        sides = f"| {', '.join(sorted(rule.domain))} | {', '.join(sorted(rule.range))} |"
+        assert any(line.startswith(f"| `{rule.name}` |") and sides in line for line in text.splitlines()), rule.name
+    for name, found in book.types.items():
+        assert f"| `{name}` | {found.quad_class}" in text, name
+        assert all(f"`{mode}`" in text for mode in found.modes), name
+        assert found.definition in text, name
+    assert all(f"`{context}`" in text for context in book.contexts)
