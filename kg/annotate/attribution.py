@@ -19,6 +19,8 @@ from kg.model.span import Span
 from kg.model.time import TimeExpression, TimeKind, is_day
 
 _BODIES = frozenset({"spokespersonOf", "ministerOf", "headOf", "headOfStateOf", "headOfGovernmentOf", "officialOf", "memberOf", "advisorOf", "mayorOf"})
+_STRAY = 10
+"""Tokens between a cue and the clause that the tree gives it, when a date in between has drawn the clause's subject to itself."""
 _SPEAKERS = frozenset({"you", "i", "we"})
 _CUES_OF_TIME = frozenset({"clause", "quote", "around", "speech", "object", "passive", "ing", "order", "to", "small", "for", "of", "on", "about"})
 
@@ -113,20 +115,21 @@ class _Times:
         return False
 
     def _behead(self, finding: Finding) -> None:
-        """ "said on Saturday planning was under way": the date is the cue's, whatever the tree says."""
+        """ "said on Saturday planning was under way": the date is the cue's, whatever the tree says, and the content begins behind it."""
         if finding.frame != "clause" or not finding.content:
             return
         first, last = finding.content[0]
-        if first != finding.cue[1] + 1:
+        behind = finding.cue[1] + 1
+        if not behind <= first <= behind + _STRAY or finding.cue[1] + 2 >= len(self.tokens):
             return
-        date = first + 1 if self.tokens[first].dep == "prep" or self.tokens[first].lower in ("on", "in", "late", "early") else first
-        expression = self.at.get(date) or self.at.get(first)
-        if expression is None:
+        date = behind + 1 if self.tokens[behind].tag == "IN" and behind not in self.at else behind
+        expression = self.at.get(date)
+        if expression is None or date > last or self.tokens[date].sentence is not finding.head.sentence:
             return
         while date <= last and self.tokens[date].begin < expression.span.end:
             date += 1
-        if last - date >= 1:
-            finding.content[0] = trimmed(finding.head, [(date, last)])[0]
+        if last - date >= 1 and (rest := trimmed(finding.head, [(date, last)])):
+            finding.content[0] = rest[0]
 
 
 def _attribution(i: int, finding: Finding, said: str | None, draft: Draft, owners: dict[int, Entity]) -> Attribution:
@@ -168,6 +171,8 @@ def _nested(made: list[Attribution]) -> list[Attribution]:
         if outer is not None and not any(s.holds(outer.cue or s) for s in own.content):
             voiced = own.voice is Voice.ARTICLE and outer.source_span is not None
             found = replace(own, within=outer.id)
+            if own.said_at is None and own.source is not None and own.source == outer.source:
+                found = replace(found, said_at=outer.said_at)
             if voiced:
                 found = replace(found, voice=outer.voice, source=outer.source, source_span=outer.source_span)
             by_id[own.id] = found

@@ -13,6 +13,7 @@ Range = tuple[int, int]
 """First and last token index, both included."""
 
 _PREPOSITIONS = ("for", "about", "of", "on", "in", "over", "against")
+_CIRCUMSTANCES = frozenset({"after", "before", "since", "following", "amid", "during"})
 _WH = frozenset({"whether", "if", "how", "when", "where", "why", "what", "who", "which"})
 
 
@@ -101,7 +102,7 @@ def _content(verb: Token, entry: Cue, cues: Cues) -> tuple[list[Range], str] | N
     if "speech" in frames:
         return _speech(verb, cues)
     if "clause" in frames and (clause := _clause(verb)) is not None:
-        return cut(clause, verb), "clause"
+        return _without_tail(cut(clause, verb), clause), "clause"
     if "order" in frames and (order := _order(verb)) is not None:
         return [order], "order"
     if "to" in frames and (to := _infinitive(verb)) is not None:
@@ -114,7 +115,7 @@ def _content(verb: Token, entry: Cue, cues: Cues) -> tuple[list[Range], str] | N
         return [small], "small"
     for name in _PREPOSITIONS:
         if name in frames and (behind := _behind(verb, name)) is not None:
-            return [behind], name
+            return [_without_circumstance(verb, behind)], name
     if "tonp" in frames and (behind := _behind(verb, "to")) is not None:
         return [behind], "tonp"
     thing = child(verb, "dobj") if "object" in frames else None
@@ -134,6 +135,28 @@ def _clause(verb: Token) -> Token | None:
             if c.dep != "advcl" or (mark is not None and mark.lower in ("that", "whether")):
                 return c
     return None
+
+
+def _without_tail(ranges: list[Range], clause: Token) -> list[Range]:
+    """A clause without a participle that trails behind a comma (", raising fears that"): that is the reporter's, not the source's."""
+    tokens, start = clause.sentence.tokens, clause.sentence.tokens[0].i
+    for c in clause.children:
+        if c.dep == "advcl" and c.tag == "VBG" and c.i > clause.i and not child(c, "nsubj", "mark"):
+            first, last = edges(c)
+            if tokens[first - start - 1].text == "," and ranges and ranges[-1][1] <= last and ranges[-1][0] < first - 1:
+                return [*ranges[:-1], (ranges[-1][0], first - 2)]
+    return ranges
+
+
+def _without_circumstance(head: Token, content: Range) -> Range:
+    """A noun phrase without "after the vote" and the like at its end, which the tree hangs into it but which belongs to the cue's clause."""
+    tokens, start = head.sentence.tokens, head.sentence.tokens[0].i
+    first, last = content
+    for i in range(last, first, -1):
+        token = tokens[i - start]
+        if token.dep == "prep" and token.lower in _CIRCUMSTANCES and edges(token)[1] == last:
+            return first, i - 1
+    return content
 
 
 def _has_to(verb: Token) -> bool:
@@ -289,7 +312,7 @@ def noun_content(noun: Token, entry: Cue, verbs: dict[str, Cue]) -> Range | None
                 return edges(c)
     for name in _PREPOSITIONS:
         if name in entry.frames and (behind := _behind(noun, name) or (_behind(noun.head, name) if noun.dep in ("nsubj", "dobj") else None)):
-            return behind
+            return _without_circumstance(noun, behind)
     return None
 
 

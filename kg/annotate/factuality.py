@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.annotate.judge import Judge, Judgement
+from kg.annotate.judge import VERBAL, Judge, Judgement, weaker
 from kg.annotate.parse import Parse, Token
 from kg.annotate.stage import Draft, Stage
 from kg.knowledge.signatures import Signatures
-from kg.model.claim import Attribution, Factuality, Tense
+from kg.model.claim import Attribution, Certainty, Factuality, Polarity, Stance, Tense, innermost
 from kg.model.event import EventMention
 from kg.model.span import Span
 from kg.model.time import bounds
@@ -25,19 +25,42 @@ def stage(signatures: Signatures) -> Stage:
 
 def find(draft: Draft, signatures: Signatures) -> tuple[Factuality, ...]:
     """The factuality of events, relations (background facts left out) and attributions, the last by the head of their content."""
-    tokens = draft.parse.tokens
-    judge = make_judge(draft.parse, draft.attributions, signatures)
+    tokens, attributions = draft.parse.tokens, draft.attributions
+    judge = make_judge(draft.parse, attributions, signatures)
     later = _later(draft)
-    found = [_factuality(event.id, _dated(event, judge.judge(tokens[event.trigger_head]), later)) for event in draft.events if event.trigger_head >= 0]
+    found = []
+    for event in draft.events:
+        if event.trigger_head >= 0:
+            owner = innermost(attributions, event.trigger)
+            found.append(_factuality(event.id, _dated(event, held(judge, tokens[event.trigger_head], owner), later)))
     for relation in draft.relations:
         if relation.row is None and relation.head >= 0:
-            found.append(_factuality(relation.id, _of_relation(judge, tokens[relation.head])))
-    starts = {token.begin: token for token in tokens} if draft.attributions else {}
-    for attribution in draft.attributions:
+            token = tokens[relation.head]
+            judged = held(judge, token, innermost(attributions, relation.span))
+            found.append(_factuality(relation.id, replace(judged, tense=Tense.PRESENT) if token.pos not in VERBAL else judged))
+    starts = {token.begin: token for token in tokens} if attributions else {}
+    for attribution in attributions:
         head = _content_head(attribution, starts, tokens)
         if head is not None:
-            found.append(_factuality(attribution.id, judge.judge(head)))
+            found.append(_factuality(attribution.id, held(judge, head, attribution)))
     return tuple(found)
+
+
+def held(judge: Judge, token: Token, owner: Attribution | None) -> Judgement:
+    """The factuality of a token as its source holds it.
+
+    What a source that denies or fears takes for granted ("the man who fled") it asserts. Where the walk has not met the cue (a trailing
+    "he said", another sentence) the cue's effect is added here.
+    """
+    found = judge.judge(token)
+    if owner is None or owner.cue is None or found.reached:
+        return found
+    if found.presupposed and any(owner.cue.begin <= node.begin < owner.cue.end for node in token.ancestors):
+        return replace(found, stance=found.stance or Stance.ASSERT)
+    polarity = found.flipped("cue").polarity if owner.polarity is Polarity.NEGATIVE else found.polarity
+    certainty = weaker(found.certainty, owner.certainty) if owner.certainty else found.certainty
+    tense = owner.tense if owner.tense and found.tense is not Tense.PAST else found.tense
+    return replace(found, polarity=polarity, certainty=certainty, tense=tense)
 
 
 def _later(draft: Draft) -> frozenset[str]:
@@ -62,8 +85,10 @@ def make_judge(parse: Parse, attributions: Sequence[Attribution], signatures: Si
     def stop(below: Token, above: Token) -> bool:
         return above.i in contents and any(s.begin <= below.begin < s.end for s in contents[above.i])
 
-    tenses = {a.cue.begin: a.tense for a in attributions if a.cue is not None and a.tense is not None}
-    return Judge(signatures, stop, {i: tenses[parse.tokens[i].begin] for i in contents if parse.tokens[i].begin in tenses})
+    imposed = {
+        a.cue.begin: Judgement(a.polarity or Polarity.POSITIVE, a.certainty or Certainty.CERTAIN, a.tense) for a in attributions if a.cue is not None
+    }
+    return Judge(signatures, stop, {i: imposed[parse.tokens[i].begin] for i in contents})
 
 
 def judge(parse: Parse, token: Token, signatures: Signatures, attributions: Sequence[Attribution] = ()) -> Judgement:
@@ -75,12 +100,6 @@ def _factuality(target: str, found: Judgement) -> Factuality:
     return Factuality(
         target=target, polarity=found.polarity, certainty=found.certainty, tense=found.tense or Tense.PAST, stance=found.stance, reasons=found.reasons
     )
-
-
-def _of_relation(judge: Judge, token: Token) -> Judgement:
-    """A relation holds at the time of writing unless its own words say otherwise: the clause's tense is not its own."""
-    found = judge.judge(token)
-    return replace(found, tense=Tense.PRESENT) if token.pos not in ("VERB", "AUX") else found
 
 
 def _content_head(attribution: Attribution, starts: dict[int, Token], tokens: Sequence[Token]) -> Token | None:

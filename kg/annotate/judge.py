@@ -27,13 +27,18 @@ Stop = Callable[[Token, Token], bool]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Factuality with the words that decided; `tense` None while nothing has said it."""
+    """Factuality with the words that decided; `tense` None while nothing has said it.
+
+    `reached` where the walk came up to the cue, so that the cue's own effect is in it; `presupposed` where the words are taken for granted.
+    """
 
     polarity: Polarity = Polarity.POSITIVE
     certainty: Certainty = Certainty.CERTAIN
     tense: Tense | None = None
     stance: Stance | None = None
     reasons: tuple[str, ...] = ()
+    reached: bool = False
+    presupposed: bool = False
 
     def under(self, effect: Effect, tense: Tense | None, reason: str) -> "Judgement":
         """The factuality of an argument that the governor so judged has this effect on."""
@@ -58,11 +63,11 @@ def no_stop(_below: Token, _above: Token) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Judges tokens by the table of signatures; `imposed` is the tense that a cue, by its token index, gives its content."""
+    """Judges tokens by the table of signatures; `imposed` is what a cue, by its token index, makes of its content."""
 
     signatures: Signatures
     stop: Stop = no_stop
-    imposed: Mapping[int, Tense] = field(default_factory=dict)
+    imposed: Mapping[int, "Judgement"] = field(default_factory=dict)
     known: dict[int, Judgement] = field(default_factory=dict)
 
     def judge(self, token: Token) -> Judgement:
@@ -84,7 +89,7 @@ class Judge:
         if head is token:
             return Judgement()
         if self.stop(token, head):
-            return Judgement(tense=self.imposed.get(head.i) or (self._of(head, depth + 1).tense if token.tag not in _FINITE else None))
+            return self._content(token, head, depth)
         if token.dep == "conj":
             return self._coordinate(token, head, depth)
         if token.pos in VERBAL and token.dep in _EMBEDDED:
@@ -92,6 +97,12 @@ class Judge:
         if token.pos in VERBAL and token.dep in ("amod", "ROOT", "dep", "parataxis", "meta"):
             return Judgement()
         return self._noun(token, head, depth)
+
+    def _content(self, token: Token, cue: Token, depth: int) -> Judgement:
+        """The head of what a cue introduces: what the cue makes of it, in the cue's own time where the words have none."""
+        base = self.imposed.get(cue.i, Judgement())
+        tense = base.tense or (self._of(cue, depth + 1).tense if _finite(token) is None else None)
+        return replace(base, tense=tense, reached=True)
 
     def _coordinate(self, token: Token, head: Token, depth: int) -> Judgement:
         """A second member stands under the same governors; without a subject or auxiliary of its own it shares the first's modals as well."""
@@ -114,7 +125,10 @@ class Judge:
         if dep == "advcl":
             return self._adverbial(verb, head, argument, depth)
         if dep == "relcl" or (dep == "acl" and argument not in ("to", "clause")):
-            return Judgement(tense=self._tense_above(head, depth) if argument != "clause" else None)
+            if _finite(verb) is Tense.PAST:
+                return Judgement(presupposed=True)
+            above = self._of(head, depth + 1)
+            return replace(above, polarity=Polarity.POSITIVE, tense=None if argument == "clause" else above.tense or self._tense_above(head, depth))
         if dep == "ccomp" and head.lower == "had" and head.dep == "advcl" and head.i < verb.i:
             return Judgement(Polarity.NEGATIVE, Certainty.CERTAIN, Tense.PAST, None, ("had",))
         if dep == "xcomp" and head.tag == "MD" and any(c.lower == "have" for c in verb.children):
@@ -167,18 +181,24 @@ class Judge:
                 effect = signature.affirmed if above.polarity is Polarity.POSITIVE else signature.negated
                 return replace(above, polarity=Polarity.POSITIVE).under(effect, signature.tense, signature.lemma)
             return Judgement(tense=Tense.FUTURE, reasons=("to",))
-        return Judgement(tense=above.tense) if argument != "clause" else Judgement()
+        return Judgement(presupposed=True) if _finite(verb) is Tense.PAST else replace(above, polarity=Polarity.POSITIVE, stance=None)
 
     def _behind(self, token: Token, preposition: Token, depth: int) -> Judgement:
         """What follows a preposition: "without signing", "prevented from leaving", "evidence of an attack"."""
         governor = preposition.head
+        if self.stop(token, governor):
+            kind = {"VERB": "verb", "NOUN": "noun", "ADJ": "adj"}.get(governor.pos, "")
+            ahead = self.signatures.of(kind, preposition.lower, governor.lemma)
+            found = self._content(token, governor, depth)
+            return replace(found, tense=ahead.tense or found.tense) if ahead else found
         words = preposition.lower if preposition.i == 0 or governor.dep != "prep" else f"{governor.lower} {preposition.lower}"
         own = self.signatures.modifier("preposition", words) or self.signatures.modifier("preposition", preposition.lower)
         for adverb in (governor, *(c for c in preposition.children if c.dep == "advmod")):
             own = self.signatures.modifier("preposition", f"{adverb.lower} {preposition.lower}") or own
         if own is not None:
-            top = governor if governor.pos in VERBAL else governor.head
-            return Judgement(tense=self._of(top, depth + 1).tense).under(own.affirmed, own.tense, own.lemma)
+            above = self._tense_above(governor, depth)
+            tense = None if own.tense is Tense.PAST and above is Tense.FUTURE else own.tense
+            return Judgement(tense=above).under(own.affirmed, tense, own.lemma)
         argument = "prepto" if preposition.lower == "to" else preposition.lower
         pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}.get(governor.pos, "")
         signature = self.signatures.of(pos, argument, governor.lemma)
@@ -305,7 +325,7 @@ class Judge:
             unreal = any(_past_perfect(c) for c in verb.children if c.dep == "advcl")
             if not unreal:
                 found = replace(found, certainty=Certainty.POSSIBLE, reasons=(*found.reasons, "if"))
-        if found.tense is Tense.FUTURE and ("would" in found.reasons or (tense is Tense.PRESENT and (verb.dep == "advcl" or verb.head.i in self.imposed))):
+        if found.tense is Tense.FUTURE and ("would" in found.reasons or (tense is Tense.PRESENT and (verb.dep == "advcl" or found.reached))):
             return found
         return replace(found, tense=tense) if tense else found
 

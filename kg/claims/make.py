@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.model.annotations import Annotations
-from kg.model.claim import Attribution, Certainty, Claim, Factuality, Polarity, Stance, Tense, Voice
+from kg.model.claim import Attribution, Certainty, Claim, Factuality, Polarity, Stance, Tense, Voice, innermost
 from kg.model.event import EventMention, Relation
 from kg.model.span import Span
-
-_RANK = {Certainty.CERTAIN: 2, Certainty.PROBABLE: 1, Certainty.POSSIBLE: 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +68,8 @@ def _items(annotations: Annotations) -> list[Item]:
 
 def _owners(annotations: Annotations) -> dict[str, Attribution]:
     """The innermost attribution whose content holds an item."""
-    sizes = [(sum(s.end - s.begin for s in a.content), a) for a in annotations.attributions]
-    found = {}
-    for item, place in _items(annotations):
-        around = [(size, a.id, a) for size, a in sizes if any(s.holds(place) for s in a.content)]
-        if around:
-            found[item] = min(around, key=lambda x: x[:2])[2]
-    return found
+    found = ((item, innermost(annotations.attributions, place)) for item, place in _items(annotations))
+    return {item: owner for item, owner in found if owner is not None}
 
 
 def _sourced(annotations: Annotations, judged: dict[str, Factuality]) -> Iterator[tuple[int, Claim]]:
@@ -123,20 +116,17 @@ def _claim(attribution: Attribution, value: _Value, items: tuple[str, ...]) -> C
     )
 
 
-def _composed(attribution: Attribution, grammar: Factuality | None) -> _Value:
-    """What the source holds: the grammar of its words, turned and weakened by its cue."""
-    if grammar is None:
-        grammar = Factuality(target="", polarity=Polarity.POSITIVE, certainty=Certainty.CERTAIN, tense=attribution.tense or Tense.PAST)
-    stance = attribution.stance
-    if stance is Stance.ASSERT and grammar.stance is not None:
-        stance = grammar.stance
-    reasons = (*_why(attribution), *(f"grammar: {word}" for word in grammar.reasons))
-    tense = grammar.tense
+def _composed(attribution: Attribution, judged: Factuality | None) -> _Value:
+    """The value of an item under its source; who declines says neither yes nor no, who demands does not say how sure it is."""
+    stance = judged.stance if judged is not None and judged.stance is not None else attribution.stance
+    if stance is Stance.ASSERT and attribution.stance in (Stance.QUESTION, Stance.CONFIRM):
+        stance = attribution.stance
+    reasons = (*_why(attribution), *(f"grammar: {word}" for word in judged.reasons)) if judged else tuple(_why(attribution))
+    polarity = judged.polarity if judged else attribution.polarity or Polarity.POSITIVE
+    certainty = judged.certainty if judged else attribution.certainty or Certainty.CERTAIN
+    tense = judged.tense if judged else attribution.tense or Tense.PAST
     if stance is Stance.DECLINE:
         return _Value(stance, None, None, tense, reasons)
-    turned = attribution.polarity is Polarity.NEGATIVE
-    polarity = grammar.polarity if not turned else _turned(grammar.polarity)
-    certainty = _weaker(grammar.certainty, attribution.certainty)
     return _Value(stance, polarity, None if stance is Stance.DEMAND else certainty, tense, reasons)
 
 
@@ -146,14 +136,6 @@ def _why(attribution: Attribution) -> Iterator[str]:
     for name, value in (("polarity", attribution.polarity), ("certainty", attribution.certainty), ("tense", attribution.tense)):
         if value is not None:
             yield f"cue gives {name} {value.value}"
-
-
-def _turned(polarity: Polarity) -> Polarity:
-    return Polarity.NEGATIVE if polarity is Polarity.POSITIVE else Polarity.POSITIVE
-
-
-def _weaker(one: Certainty, other: Certainty | None) -> Certainty:
-    return one if other is None or _RANK[one] <= _RANK[other] else other
 
 
 def _voiced(annotations: Annotations, judged: dict[str, Factuality]) -> Iterator[tuple[int, Claim]]:

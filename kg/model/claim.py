@@ -1,5 +1,6 @@
 """Attributions, factuality and claims."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -78,11 +79,18 @@ class Attribution:
     body: str | None = None
 
 
+def innermost(attributions: Iterable[Attribution], place: Span) -> Attribution | None:
+    """The attribution with the shortest content that holds a place; the first of equals."""
+    around = [(sum(s.end - s.begin for s in a.content), i, a) for i, a in enumerate(attributions) if any(s.holds(place) for s in a.content)]
+    return min(around, key=lambda x: x[:2])[2] if around else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Factuality:
-    """Polarity, certainty and tense of an event or relation (`target`, an id) inside its innermost content, by grammar alone.
+    """Polarity, certainty and tense of an event or relation (`target`, an id) as its innermost source holds it: grammar and cue together.
 
-    `stance` is set where grammar gives one (a question, a demand by imperative); `reasons` name the words that decided.
+    `stance` is set where grammar gives one: a question; assert for what a source that denies, fears or hopes takes for granted. `target` may be
+    an attribution: then it is the head of its content. `reasons` name the words that decided.
     """
 
     target: str
