@@ -134,7 +134,7 @@ def test_the_type_is_in_no_name():
 
 def test_two_events_of_one_trigger_are_two():
     first = annotations().events[0]
-    twin = replace(first, id="v9", type="CASUALTY", mode="kill")
+    twin = replace(first, id="v9", type="CASUALTY", mode="killed")
     lines = list(quads(changed(events=(*annotations().events, twin))))
     assert len(ask(lines, "?v a kg:EventMention ; nif:anchorOf 'shelled'")) == 2
 
