@@ -8,7 +8,7 @@ from kg.annotate.name_repeats import headlines, ordinary, repeats, unsigned
 from kg.annotate.names import Name, NameFinder
 from kg.annotate.nominals import NominalFinder
 from kg.annotate.parse import Parse
-from kg.annotate.readings import order
+from kg.annotate.readings import order, shortened
 from kg.annotate.stage import Draft, Found, Stage
 from kg.knowledge.tables import Knowledge
 from kg.model.entity import EntityType, Mention, MentionKind
@@ -31,7 +31,8 @@ class MentionFinder:
         parse = draft.parse
         raw = ordinary(headlines(unsigned(self.names.find(parse), parse), parse), parse, self.nominals.words.nouns)
         names = repeats(self.types.decide(raw, parse.tokens), parse)
-        order(names, parse.tokens, self.gazetteer, draft.document.published)
+        context = order(names, parse.tokens, self.gazetteer, draft.document.published)
+        names = shortened(names, parse.tokens, context, self.nominals.words.short, self.gazetteer)
         taken = {i for name in names for i in range(name.first, name.last + 1)}
         found = [_found(name, parse) for name in names]
         phrases = [self._phrase(name, parse) for name in names if name.longer]

@@ -1,6 +1,6 @@
 """Which row of the gazetteer an ambiguous name means, by what else the article names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.annotate.names import Name
 from kg.annotate.parse import Token
@@ -43,6 +43,33 @@ def order(names: list[Name], tokens: Sequence[Token], gazetteer: Gazetteer, publ
         name.type = gazetteer.rows[readings[0].key].type
         name.kind = readings[0].kind
     return context
+
+
+def shortened(names: list[Name], tokens: Sequence[Token], context: Context, short: Mapping[str, tuple[str, str]], gazetteer: Gazetteer) -> list[Name]:
+    """The names with short ones such as "the North" where the article names the thing, or its counterpart, in full."""
+    wanted = {name: key for name, (key, beside) in short.items() if key in gazetteer.rows and (context.keys.get(key) or context.keys.get(beside))}
+    if not wanted:
+        return names
+    at = {name.first: name for name in names if name.first == name.last}
+    taken = {i for name in names for i in range(name.first, name.last + 1)}
+    found = list(names)
+    for token in tokens:
+        if token.text not in wanted or not token.i or tokens[token.i - 1].lower != "the" or _leads(token, tokens):
+            continue
+        name = at.get(token.i)
+        if name is None and token.i not in taken:
+            name = Name(token.i, token.i, token.text, "", ())
+            found.append(name)
+        if name is not None:
+            key = wanted[token.text]
+            name.readings, name.type, name.kind = (Reading(key, "name"),), gazetteer.rows[key].type, "name"
+    return sorted(found, key=lambda n: (n.first, -n.last))
+
+
+def _leads(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a longer name or a direction goes on behind the word ("the North Sea", "the south of")."""
+    after = tokens[token.i + 1] if token.i + 1 < len(tokens) else None
+    return after is not None and (after.text[0].isupper() or after.text in ("of", "-"))
 
 
 def _ranked(name: Name, context: Context, gazetteer: Gazetteer, place: str | None, part: bool) -> tuple[Reading, ...]:

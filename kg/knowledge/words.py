@@ -14,11 +14,13 @@ GIVEN = "lexicon/given_names.csv"
 HEADS = "lexicon/mention_heads.csv"
 PRONOUNS = "lexicon/coref_pronouns.csv"
 CLASSES = "lexicon/coref_classes.csv"
+SHORT = "lexicon/coref_short_names.csv"
 ACTS = "lexicon/coref_metonyms.csv"
 NOUN_COLUMNS = ("lemma", "type", "number", "gender", "example")
 PEOPLE_COLUMNS = ("lemma", "source")
 GIVEN_COLUMNS = ("name", "gender")
 HEAD_COLUMNS = ("word", "type", "example")
+SHORT_COLUMNS = ("name", "key", "beside", "example")
 ACT_COLUMNS = ("lemma", "slot", "example")
 CLASS_COLUMNS = ("noun", "class", "example")
 PRONOUN_COLUMNS = ("form", "person", "number", "gender", "case", "example")
@@ -55,6 +57,8 @@ class Words:
     pronouns: dict[str, Pronoun] = field(default_factory=dict)
     classes: dict[str, str] = field(default_factory=dict)
     """Class of an unnamed group by the lemma of its head: nouns of one class may name one group."""
+    short: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Key of the row that a short name means behind "the", and the key that has to be named beside it ("the North" in an article on South Korea)."""
     acts: frozenset[tuple[str, str]] = frozenset()
     """Slot and lemma of words beside which a capital stands for its state: subject, object, possessor, or a preposition."""
 
@@ -76,6 +80,7 @@ class Words:
         for _, (form, person, number, gender, case, _) in csvtable.rows(find(PRONOUNS, overlay), PRONOUN_COLUMNS):
             words.pronouns[form.lower()] = Pronoun(person, number == "plural", gender or None, case)
         words.classes = {noun: group for _, (noun, group, _) in csvtable.rows(find(CLASSES, overlay), CLASS_COLUMNS)}
+        words.short = {name: (key, beside) for _, (name, key, beside, _) in csvtable.rows(find(SHORT, overlay), SHORT_COLUMNS)}
         words.acts = frozenset((slot, lemma) for _, (lemma, slot, _) in csvtable.rows(find(ACTS, overlay), ACT_COLUMNS))
         return words
 
