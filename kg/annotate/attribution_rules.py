@@ -13,6 +13,7 @@ Range = tuple[int, int]
 """First and last token index, both included."""
 
 _PREPOSITIONS = ("for", "about", "of", "on", "in", "over", "against")
+_STOPS = frozenset({",", ".", ";", ":", "-", "--", "\u2014", "\u2013"})
 _CIRCUMSTANCES = frozenset({"after", "before", "since", "following", "amid", "during"})
 _WH = frozenset({"whether", "if", "how", "when", "where", "why", "what", "who", "which"})
 
@@ -264,14 +265,14 @@ def _own(verb: Token, skip: set[int]) -> Iterator[Token]:
 
 
 def trimmed(near: Token, ranges: list[Range]) -> list[Range]:
-    """Ranges without commas and stops at their ends; empty ones left out."""
-    tokens, start = near.sentence.tokens, near.sentence.tokens[0].i
+    """Ranges without commas and stops at their ends, as far as these stand in the sentence of the token; empty ones left out."""
+    stops = {t.i for t in near.sentence.tokens if t.text in _STOPS}
     found = []
     for first, last in ranges:
-        while first <= last and tokens[first - start].text in (",", ".", ";", ":", "-", "--", "\u2014", "\u2013"):
-            first += 1
-        while last >= first and tokens[last - start].text in (",", ".", ";", ":", "-", "--", "\u2014", "\u2013"):
-            last -= 1
+        while first <= last and first in stops:
+            first += 1  # noqa: PLW2901  # the range shrinks
+        while last >= first and last in stops:
+            last -= 1  # noqa: PLW2901
         if first <= last:
             found.append((first, last))
     return found
