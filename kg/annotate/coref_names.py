@@ -94,10 +94,10 @@ class NameChains:
 
     def _parts(self, cast: Cast) -> None:
         """A shorter name of a body that is the end or beginning of exactly one longer name before it ("Interior Ministry")."""
-        chains = [c for c in cast.chains if c.named and c.type in BODIES and not c.hints]
+        chains = [c for c in cast.chains if c.named and c.type in BODIES]
         names = [(c, _plain(cast.mentions[c.members[0]].mention.text)) for c in chains]
         for chain, name in names:
-            if " " not in name and name.isupper():
+            if chain.hints or (" " not in name and name.isupper()):
                 continue
             longer = [
                 c

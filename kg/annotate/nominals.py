@@ -45,6 +45,8 @@ class NominalFinder:
         noun = None
         if before is not None:
             noun = nouns.get(f"{before.lower} {lemma}") or nouns.get(f"{before.lower} {token.lower}")
+        if noun is None and lemma in self.words.limits and not _meets(token, self.words.limits[lemma]):
+            return None
         noun = noun or nouns.get(lemma) or nouns.get(token.lower)
         if noun is None or (noun.number == "plural" and token.tag not in PLURAL and token.lower not in nouns):
             return None
@@ -66,6 +68,15 @@ class NominalFinder:
         span = parse.span(first, token.i)
         mention = Mention(span=span, text=parse.words(span), kind=MentionKind.NOMINAL, head=token.i)
         return Found(mention=mention, type=type_, first=first, last=token.i)
+
+
+def _meets(token: Token, needs: frozenset[str]) -> bool:
+    """Whether the phrase is definite, plural or modified by a noun or name, as one of the needs demands."""
+    if "plural" in needs and token.tag in PLURAL:
+        return True
+    if "definite" in needs and any(c.dep == "det" and c.lower in ("the", "this", "that", "these", "those") for c in token.children):
+        return True
+    return "modified" in needs and any(c.dep in ("compound", "nmod") or (c.dep == "amod" and c.text[0].isupper()) for c in token.children)
 
 
 def _first(head: Token, taken: set[int]) -> int:

@@ -9,6 +9,7 @@ from kg.model.entity import EntityType
 from kg.resources import find
 
 NOUNS = "lexicon/nominals.csv"
+LIMITS = "lexicon/mention_limits.csv"
 PEOPLE = "lexicon/mention_people.csv"
 GIVEN = "lexicon/given_names.csv"
 HEADS = "lexicon/mention_heads.csv"
@@ -17,6 +18,7 @@ CLASSES = "lexicon/coref_classes.csv"
 SHORT = "lexicon/coref_short_names.csv"
 ACTS = "lexicon/coref_metonyms.csv"
 NOUN_COLUMNS = ("lemma", "type", "number", "gender", "example")
+LIMIT_COLUMNS = ("lemma", "needs", "example")
 PEOPLE_COLUMNS = ("lemma", "source")
 GIVEN_COLUMNS = ("name", "gender")
 HEAD_COLUMNS = ("word", "type", "example")
@@ -52,6 +54,8 @@ class Words:
     """The tables by word: nouns and pronouns in lower case, given names and heads of bodies as written."""
 
     nouns: dict[str, Noun] = field(default_factory=dict)
+    limits: dict[str, frozenset[str]] = field(default_factory=dict)
+    """What a noun of several senses needs to be a mention, one of: definite, plural, modified."""
     given: dict[str, str] = field(default_factory=dict)
     heads: dict[str, EntityType] = field(default_factory=dict)
     pronouns: dict[str, Pronoun] = field(default_factory=dict)
@@ -80,6 +84,7 @@ class Words:
         for _, (form, person, number, gender, case, _) in csvtable.rows(find(PRONOUNS, overlay), PRONOUN_COLUMNS):
             words.pronouns[form.lower()] = Pronoun(person, number == "plural", gender or None, case)
         words.classes = {noun: group for _, (noun, group, _) in csvtable.rows(find(CLASSES, overlay), CLASS_COLUMNS)}
+        words.limits = {lemma: frozenset(csvtable.split(needs)) for _, (lemma, needs, _) in csvtable.rows(find(LIMITS, overlay), LIMIT_COLUMNS)}
         words.short = {name: (key, beside) for _, (name, key, beside, _) in csvtable.rows(find(SHORT, overlay), SHORT_COLUMNS)}
         words.acts = frozenset((slot, lemma) for _, (lemma, slot, _) in csvtable.rows(find(ACTS, overlay), ACT_COLUMNS))
         return words
