@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kg.annotate.attribution_rules import Finding, Range, trimmed
 from kg.annotate.attribution_source import Source
-from kg.annotate.parse import Parse, Sentence
+from kg.annotate.parse import Parse, Sentence, Token
 from kg.annotate.quotations import MARKS, Quotation
 from kg.knowledge.cues import Cue
 from kg.model.claim import Stance
@@ -14,6 +14,8 @@ _SHORT = 4
 """Tokens, marks included: a shorter quotation is a word in inverted commas, not somebody's speech."""
 _NEAR = 14
 """Tokens between a mark and the cue that goes with it."""
+_HEADLINE_LABEL = 3
+"""Tokens of the longest label that is no name ("Minister: we will stay")."""
 _LABEL = 6
 """Tokens of the longest speaker label, the colon included."""
 
@@ -29,9 +31,9 @@ def join(found: list[Finding], quotations: Sequence[Quotation], parse: Parse) ->
     for finding in found:
         if finding.frame == "quote":
             finding.content = _waiting(finding, quotations, parse)
-    found = [f for f in found if f.content]
     for finding in found:
-        finding.content = _grown(finding, quotations)
+        finding.content = _apart(finding, _grown(finding, quotations))
+    found = [f for f in found if f.content]
     covered = [r for f in found for r in f.content]
     for quotation in quotations:
         if quotation.last - quotation.first + 1 >= _SHORT and not any(_covers(r, quotation) for r in covered):
@@ -72,6 +74,22 @@ def _waiting(finding: Finding, quotations: Sequence[Quotation], parse: Parse) ->
     return []
 
 
+def _apart(finding: Finding, content: list[Range]) -> list[Range]:
+    """The content without the cue and its source where a range has swallowed them; adverbs and adjectives stand inside what they colour."""
+    if finding.frame in ("adverb", "amod"):
+        return content
+    first, last = finding.cue
+    if finding.source is not None and abs(finding.source.head.i - first) <= _NEAR and finding.source.head.sentence is finding.head.sentence:
+        first, last = min(first, finding.source.first), max(last, finding.source.last)
+    parts = []
+    for begin, end in content:
+        if begin <= finding.cue[0] <= end:
+            parts.extend(part for part in ((begin, first - 1), (last + 1, end)) if part[0] <= part[1])
+        else:
+            parts.append((begin, end))
+    return parts if parts == content else trimmed(finding.head, parts)
+
+
 def _trailed(finding: Finding, begin: int) -> bool:
     """Whether what stands before a cue is a statement rather than a circumstance ("If it rains, he will reply")."""
     return any(c.i < begin and c.dep in ("ccomp", "parataxis", "dep", "conj") for c in finding.head.children)
@@ -104,27 +122,33 @@ def _owner(quotation: Quotation, by_sentence: dict[int, list[Finding]], parse: P
 
 
 def label(sentence: Sentence, previous: Sentence | None, parse: Parse) -> Finding | None:
-    """A speaker's name before a colon, in a headline or at the head of a paragraph of a transcript."""
-    tokens = sentence.tokens
+    """A speaker's name before a colon, in a headline or at the head of a paragraph of a transcript; the paragraph is what is said."""
+    tokens = sentence.tokens[1:] if sentence.tokens[0].text in MARKS else sentence.tokens
     colon = next((k for k, t in enumerate(tokens[:_LABEL]) if t.text == ":"), 0)
-    if not colon or len(tokens) - colon < _SHORT or (previous is not None and previous.paragraph == sentence.paragraph):
+    if not colon or (previous is not None and previous.paragraph == sentence.paragraph) or not _names(tokens[:colon], sentence):
         return None
-    name = tokens[:colon]
-    headline = sentence.kind is BlockKind.HEADLINE
-    named = all(t.pos in ("PROPN", "PUNCT") or (t.text.isupper() and len(t.text) > 1) for t in name)
+    begin, last = tokens[colon].i, _end_of_paragraph(sentence, parse)
+    if last - begin < _SHORT:
+        return None
+    head = next((t for t in reversed(tokens[:colon]) if t.pos in ("PROPN", "NOUN")), tokens[colon - 1])
+    source = Source(tokens[0].i, begin - 1, head)
+    return Finding(cue=(begin, begin), head=tokens[colon], entry=SPEAKER, frame="label", content=[(begin + 1, last)], source=source)
+
+
+def _names(name: Sequence[Token], sentence: Sentence) -> bool:
+    """Whether the words before a colon name a speaker: capitals in a transcript, a name or an office in a headline."""
     if any(t.text in MARKS or t.pos in ("VERB", "AUX") for t in name):
-        return None
-    if not (named and (headline or name[-1].text.isupper())) and not (headline and name[-1].pos in ("NOUN", "PROPN") and colon <= 3):
-        return None
-    last = tokens[-1].i
+        return False
+    headline = sentence.kind is BlockKind.HEADLINE or sentence.i == 0
+    capitals = all(t.text.isupper() and len(t.text) > 1 or t.pos == "PUNCT" for t in name)
+    named = all(t.pos in ("PROPN", "PUNCT") for t in name)
+    return capitals or (headline and (named or (name[-1].pos in ("NOUN", "PROPN") and len(name) <= _HEADLINE_LABEL)))
+
+
+def _end_of_paragraph(sentence: Sentence, parse: Parse) -> int:
+    last = sentence.tokens[-1].i
     for following in parse.sentences[sentence.i + 1 :]:
         if following.paragraph != sentence.paragraph:
             break
         last = following.tokens[-1].i
-    head = next((t for t in reversed(name) if t.pos in ("PROPN", "NOUN")), name[-1])
-    begin = tokens[colon].i
-    return Finding(
-        cue=(begin, begin), head=tokens[colon], entry=SPEAKER, frame="label", content=[(begin + 1, last)], source=Source(name[0].i, begin - 1, head)
-    )
-
-
+    return last
