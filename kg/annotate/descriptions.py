@@ -135,9 +135,9 @@ def _appositions(scene: Scene, held: Held) -> Iterator[Description]:
             nouns.append(noun)
     for noun in nouns:
         other = scene.heads.get(noun.i)
-        if other is None or other.mention.kind is MentionKind.NOMINAL or other.mention.kind is MentionKind.DEMONYM:
+        if other is None or other.mention.kind is MentionKind.NOMINAL:
             yield _describe(scene, held, noun, noun, "apposition")
-        elif other.entity.type is EntityType.PARTY and held.entity.type is EntityType.PERSON:
+        elif (other.mention.kind is MentionKind.DEMONYM or other.entity.type is EntityType.PARTY) and held.entity.type is EntityType.PERSON:
             yield Description(held, None, other.first, other.last + 1, other.last, noun, "apposition")
 
 
@@ -204,11 +204,10 @@ def _of_verb(scene: Scene, verb: Token) -> Iterator[Description]:
             continue
         rule = "copula" if verb.lemma == "be" else "appointment"
         for noun in _roles(verb):
-            if noun.pos == "ADJ":
-                if noun.i in scene.heads:
-                    yield Description(subject, None, noun.i, noun.i + 1, noun.i, verb, rule)
-                continue
-            if noun.i in scene.heads and scene.heads[noun.i].mention.kind is MentionKind.NAME:
+            said = scene.heads.get(noun.i)
+            if said is not None and said.mention.kind is MentionKind.DEMONYM:
+                yield Description(subject, None, said.first, said.last + 1, said.last, verb, rule)
+            if noun.pos == "ADJ" or (said is not None and said.mention.kind is not MentionKind.NOMINAL):
                 continue
             first = left_edge(scene, noun.i)
             yield Description(subject, noun, first, noun.i, noun.i, verb, rule, frame.status)

@@ -1,6 +1,6 @@
 """Relations between entities: offices, memberships, agencies, seats, places, by rules over noun phrases, appositions, copulas and verbs."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.annotate import ties, verbs
@@ -13,6 +13,8 @@ from kg.model.entity import EntityType
 from kg.model.event import Relation
 
 
+FORCES = frozenset({EntityType.ARMED_FORCE, EntityType.GROUP})
+STATES = frozenset({"armedForceOf", "affiliatedWith", "officialOf"})
 _STATE = ("citizenOf", "affiliatedWith")
 GENERAL: Mapping[str, tuple[str, ...]] = {
     "headOfStateOf": _STATE,
@@ -38,8 +40,25 @@ def find(draft: Draft, knowledge: Knowledge) -> Draft:
     said = [d for d in said if d.rule != "nominal" or d.noun is None or d.noun.i not in used]
     found = [relation for description in said for relation in ties.relations(scene, description)]
     found.extend(verbs.relations(scene))
+    found = list(_alliances(scene, found))
     found = [r for x in found if (r := _counterpart(scene, x, found) if x.predicate == SAME else x) is not None]
     return replace(draft, relations=settle(found))
+
+
+def _alliances(scene: Scene, found: Sequence[Relation]) -> Iterator[Relation]:
+    """The relations, with alliances of armed forces and groups said of their states, the one named first as subject."""
+    types = {e.id: e.type for e in scene.draft.entities}
+    first = {held.entity.id: held.first for held in reversed(scene.held)}
+    states = {r.subject: r.object for r in reversed(found) if r.predicate in STATES and types[r.object] is EntityType.STATE}
+    for relation in found:
+        if relation.predicate not in ties.ALLIANCES:
+            yield relation
+            continue
+        sides = [states.get(x, x) if types[x] in FORCES else x for x in (relation.subject, relation.object)]
+        if relation.predicate == "alliedWith":
+            sides.sort(key=lambda x: first[x])
+        if sides[0] != sides[1] and scene.named.issuperset(sides):
+            yield replace(relation, subject=sides[0], object=sides[1])
 
 
 def _counterpart(scene: Scene, relation: Relation, found: Sequence[Relation]) -> Relation | None:

@@ -14,6 +14,8 @@ from kg.model.event import OfficeStatus, Relation
 OFFICE_SLOTS = frozenset({"mod", "noun", "poss", "of"})
 BELOW = {"headOf": "memberOf", "headOfStateOf": "officialOf", "headOfGovernmentOf": "officialOf", "ministerOf": "officialOf"}
 """What a deputy of an office has with the thing that the office heads."""
+ALLIANCES = frozenset({"alliedWith", "opposes"})
+"""Predicates that hold of states when they are said of their soldiers."""
 LOOSE = {p: "affiliatedWith" for p in ("citizenOf", "officialOf", "agencyOf", "basedIn")}
 """What is said of people and bodies without a name ("Kenyan police", "officials in Ankara"): which state they belong to, no more."""
 
@@ -58,7 +60,7 @@ def _of_one(scene: Scene, found: Description, title: Title) -> Iterator[Relation
         tie = _of_unnamed(scene, found.subject, argument.held, tie, by_office)
         if tie is None:
             continue
-        said = by_office or (tie.predicate == "memberOf" and title.office is not None)
+        said = kind is EntityType.PERSON and (by_office or tie.predicate == "memberOf") and title.office is not None
         yield make(scene, found, argument.held, tie, title if said else None)
 
 
@@ -76,6 +78,8 @@ def _may_be_plain(found: Description, argument: Argument, kind: EntityType) -> b
 
 def _of_unnamed(scene: Scene, subject: Held, target: Held, tie: Tie, by_office: bool) -> Tie | None:
     """The tie as it holds where a thing has no name: persons keep their offices, a mere state is said loosely, the rest says nothing."""
+    if tie.predicate in ALLIANCES:
+        return tie
     if target.entity.id not in scene.named:
         return None
     if subject.entity.id in scene.named:

@@ -1,6 +1,6 @@
 """What the tables know about two entities that one document names: background, not claims of the article.
 
-Each such relation carries the table row as `row`; its span is the subject's first mention, which shows only that the document names it. An
+Each such relation carries the table row as `row`; its span is the first name of its subject, which shows only that the document names it. An
 office is given with its term. Where the date of the article is known, the term decides between incumbent and former; where it is not, or where
 the term has yet to begin, the fact is kept if the text itself gives the person such a title, or the tables know no other office of the person.
 """
@@ -13,7 +13,7 @@ from kg.knowledge.tables import Knowledge
 from kg.link import discourse
 from kg.link.titles import titles
 from kg.model.annotations import Annotations
-from kg.model.entity import BODIES, PLACES, Entity, EntityType
+from kg.model.entity import BODIES, PLACES, Entity, EntityType, MentionKind
 from kg.model.event import OfficeStatus, Relation
 
 OFFICES = frozenset({"headOfStateOf", "headOfGovernmentOf", "ministerOf", "officialOf", "headOf", "mayorOf", "spokespersonOf", "royaltyOf", "advisorOf"})
@@ -114,7 +114,7 @@ def _of_columns(
 
 
 def _relation(entity: Entity, predicate: str, other: Entity, place: str) -> Relation:
-    first = min(entity.mentions, key=lambda m: m.span)
+    first = min(entity.mentions, key=lambda m: (m.kind in (MentionKind.NOMINAL, MentionKind.PRONOUN), m.span))
     return Relation(
         id="", subject=entity.id, predicate=predicate, object=other.id, span=first.span, rule="background", row=place, head=first.head
     )

@@ -104,7 +104,7 @@ def _citizens(annotations: Annotations, knowledge: Knowledge, found: Sequence[Re
 def _relation(
     entity: Entity, predicate: str, other: Entity, place: str, office: str | None = None, status: OfficeStatus | None = None
 ) -> Relation:
-    first = min(entity.mentions, key=lambda m: m.span)
+    first = min(entity.mentions, key=lambda m: (m.kind in (MentionKind.NOMINAL, MentionKind.PRONOUN), m.span))
     return Relation(
         id="",
         subject=entity.id,
