@@ -29,8 +29,8 @@ def assign(world: World, site: Site, depth: int = 0) -> Roles:
     """The role fillers of a site, by head token; a token fills one role, except that a place may also be the recipient."""
     assert site.frame is not None
     frame = site.frame
-    reciprocal = any(slot.startswith("+") for slot in frame.roles.get("actor", ()))
     defaults = world.triggers.defaults.get((frame.type, frame.pos)) or world.triggers.defaults.get(("*", frame.pos), {})
+    reciprocal = any(slot.startswith("+") for slot in frame.roles.get("actor", defaults.get("actor", ())))
     roles: Roles = {}
     used: list[Token] = []
     for role in ORDER:
@@ -97,6 +97,12 @@ def _slot(world: World, site: Site, slot: str, state: tuple[int, list[Token]]) -
     base, _, rest = slot.rstrip("!<>~").partition(".")
     if base == "purpose":
         inner = clause.purpose(site.verb) if site.verb is not None else None
+    elif base == "if":
+        unless = clause.condition(site.verb) if site.verb is not None else None
+        return [t for t in world.expand(clause.doer(unless)) if world.acts(t)] if unless is not None else []
+    elif rest == "doer":
+        carried = next((s for o in site.raw(base) if (s := match(world, o)) is not None), None)
+        return assign(world, carried, state[0] + 1).get("actor", []) if carried is not None and state[0] < MAX_DEPTH else []
     elif base in CLAUSE_SLOTS:
         inner = site.clause(base)
     elif rest == "inf":

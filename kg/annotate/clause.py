@@ -3,6 +3,8 @@
 All answers are head tokens; coordination is left to the caller (`tree.conjuncts`), as are nouns that only measure ("thousands of").
 """
 
+from collections.abc import Iterator
+
 from kg.annotate.parse import Token
 from kg.annotate.tree import child
 
@@ -63,7 +65,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep in ("xcomp", "ccomp", "advcl", "oprd"):
         return _controller(verb, head, depth)
     if verb.dep == "acl":
-        return head if verb.tag != "VB" else _owner(head, depth)
+        return head if verb.tag != "VB" else owner(head, depth)
     if verb.dep == "pcomp":
         return _gerund_subject(head.head, depth)
     if verb.dep in ("aux", "auxpass"):
@@ -85,14 +87,14 @@ def _controller(verb: Token, head: Token, depth: int) -> Token | None:
         return subject(head.head, depth + 1)
     if head.pos == "ADJ":
         return child(head, *SUBJECT)
-    return _owner(head, depth)
+    return owner(head, depth)
 
 
-def _owner(noun: Token, depth: int) -> Token | None:
+def owner(noun: Token, depth: int = 0) -> Token | None:
     """Whose plan, decision or effort it is: the possessor, else the subject of the verb that the noun is object of."""
-    owner = child(noun, "poss")
-    if owner is not None:
-        return owner
+    possessor = child(noun, "poss")
+    if possessor is not None:
+        return possessor
     if noun.dep in ("dobj", "attr", "pobj"):
         verb = noun.head if noun.dep != "pobj" else noun.head.head
         if is_verb(verb):
@@ -106,7 +108,9 @@ def _gerund_subject(head: Token, depth: int) -> Token | None:
         if is_passive(head):
             return subject(head, depth + 1)
         return child(head, "dobj") or subject(head, depth + 1)
-    return _owner(head, depth)
+    if head.pos == "ADJ" and is_verb(head.head):
+        return subject(head.head, depth + 1)
+    return owner(head, depth)
 
 
 def agent(verb: Token) -> Token | None:
@@ -181,6 +185,21 @@ def purpose(verb: Token) -> Token | None:
     """The infinitive or participle clause that says what the verb's action is for or goes with ("rallied to demand", "rallied, calling for")."""
     for c in verb.children:
         if c.dep in ("advcl", "xcomp", "acl") and is_verb(c) and child(c, "mark", *SUBJECT) is None and c.tag in ("VB", "VBG"):
+            return c
+    return next(infinitives(verb), None)
+
+
+def infinitives(verb: Token) -> Iterator[Token]:
+    """Infinitives that a parser hung to an object or adjunct of the verb: "sent troops to the port to guard it"."""
+    for c in verb.children:
+        nouns = [c] if c.dep == "dobj" else [g for g in c.children if g.dep == "pobj"] if c.dep == "prep" else []
+        yield from (g for n in nouns for g in n.children if g.dep == "acl" and g.tag == "VB")
+
+
+def condition(verb: Token) -> Token | None:
+    """The verb of an "if", "unless" or "until" clause."""
+    for c in verb.children:
+        if c.dep == "advcl" and is_verb(c) and any(g.lower in ("if", "unless", "until") for g in c.children):
             return c
     return None
 

@@ -61,14 +61,15 @@ class Finder:
         frame = site.frame
         assert frame is not None
         roles = assign(world, site)
-        if not (roles.get("actor") or roles.get("recipient") or (site.noun is not None and roles)):
+        found = _times(site, times)
+        if not (roles.get("actor") or roles.get("recipient") or (site.noun is not None and (roles or found))):
             return None
         speakers = announcer(world, site)
         if speakers:
             roles["actor"] = speakers
         kind, mode = final_type(world, site, self.scorer)
         trigger = _trigger(world, site)
-        arguments = [*_arguments(world, roles), *_times(site, times)]
+        arguments = [*_arguments(world, roles), *found]
         return EventMention(
             id="",
             type=kind,

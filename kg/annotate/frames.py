@@ -4,7 +4,7 @@ from kg.annotate import clause
 from kg.annotate.clause import is_verb
 from kg.annotate.parse import Token
 from kg.annotate.participants import World
-from kg.annotate.tree import child
+from kg.annotate.tree import child, conjuncts
 from kg.knowledge.triggers import Condition, Frame
 
 CLAUSE_SLOTS = frozenset({"inf", "that", "ing", "comp"})
@@ -148,7 +148,15 @@ class Site:
             return self.world.expand(clause.agent(self.verb))
         if self.token.pos == "ADJ":
             return self.world.expand(clause.subject(self.verb))
-        return self.world.expand(clause.doer(self.verb))
+        found = self.world.expand(clause.doer(self.verb))
+        if self.verb.dep == "acl" and not any(self.world.acts(t) for t in found) and not clause.is_passive(self.verb):
+            # a resolution that condemns, a statement urging: those who passed or issued it do so
+            return [t for t in self.world.expand(clause.owner(self.verb.head)) if self.world.acts(t)] or found
+        if self.verb.dep in ("xcomp", "advcl", "ccomp") and found and not any(self.world.acts(t) for t in found) and is_verb(self.verb.head):
+            # fired gas to clear the square: whoever fired it, not the gas
+            if clause.own_subject(self.verb) is None:
+                return [t for t in self.world.expand(clause.doer(self.verb.head)) if self.world.acts(t)] or found
+        return found
 
     def _speaker(self) -> list[Token]:
         """Who says the clause that the trigger stands in."""
@@ -167,7 +175,9 @@ class Site:
         if self.noun is None and self.verb is not None:
             own = child(self.verb, "dobj", "oprd", "attr", "prt")
             if own is not None:
-                places.append(own)
+                places.extend(conjuncts(own))
+        if preposition == "by" and self.noun is not None:
+            places.extend(g for c in self.token.children if c.dep == "prep" for g in c.children if g.dep == "pobj")
         for place in places:
             found = [t for b in clause.objects_of(place, preposition) for t in self.world.expand(b)]
             if found:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kg.annotate.clause import agent
+from kg.annotate.clause import RELATIVE, agent
 from kg.annotate.parse import Parse, Token
 from kg.annotate.tree import conjuncts, edges
 from kg.knowledge.triggers import Triggers
@@ -30,9 +30,10 @@ INWARD = ("against", "on", "to", "toward", "towards", "with", "at", "for", "into
 OUTWARD = ("by", "of", "from", "with", "between", "among", "to", "on", "against", "in")
 LEFT = frozenset({"amod", "compound", "nmod", "poss", "nummod", "advmod", "quantmod", "npadvmod", "punct", "case", "predet", "appos", "neg"})
 INSIDE_NAME = frozenset({"of", "in", "from", "at", "near", "for", "on"})
+NO_NOUN = frozenset({"VERB", "AUX", "ADP", "ADV", "SCONJ", "PUNCT"})
 UNKNOWN = {"PROPN": EntityType.ORGANISATION, "NUM": EntityType.GROUP}
 """The class of a thing without one: an unknown name is a body, a bare number counts people."""
-MAX_TAIL = 9
+MAX_TAIL = 12
 """Tokens behind the head that still belong to the words of an argument."""
 
 
@@ -71,7 +72,9 @@ class World:
         return token.pos == "PROPN" and token.ent not in TIME_LABELS
 
     def matches(self, token: Token, value: str) -> bool:
-        """Whether a noun fits a value of a condition: a lemma, `@class` of words, or `@CLASS` of entities."""
+        """Whether a noun fits a value of a condition: a lemma, `word *` before it, `@class` of words, or `@CLASS` of entities."""
+        if value.endswith(" *"):
+            return any(c.i < token.i and c.lower == value[:-2] for c in token.children)
         if not value.startswith("@"):
             return token.lemma.lower() == value or token.lower == value
         name = value[1:]
@@ -97,7 +100,8 @@ class World:
         return [
             self.core(t)
             for t in conjuncts(token)
-            if (t.pos not in ("VERB", "AUX", "ADP", "ADV") or t.i in self.mentions) and not (t.lower in ("other", "another") and t.pos != "NOUN")
+            if t.i in self.mentions
+            or (t.pos not in NO_NOUN and t.ent not in ("DATE", "TIME") and not (t.lower in ("other", "another") and t.pos != "NOUN"))
         ]
 
     def modifiers(self, noun: Token, depth: int = 0) -> list[Token]:
@@ -163,9 +167,11 @@ class World:
         """The last token of a short prepositional phrase behind the noun, else the noun itself."""
         for c in token.children:
             if c.dep == "prep" and c.lower in INSIDE_NAME and token.i < c.i <= token.i + 2 and token.pos != "PRON":
-                last = edges(c)[1]
-                if last - token.i <= MAX_TAIL and all(t.pos not in ("VERB", "AUX", "PUNCT") for t in self.parse.tokens[c.i : last + 1]):
-                    return last
+                last = min(edges(c)[1], token.i + MAX_TAIL)
+                stop = next((t.i for t in self.parse.tokens[c.i : last + 1] if t.pos in ("VERB", "AUX", "PUNCT", "SCONJ") or t.tag in RELATIVE), last + 1)
+                while stop > c.i and self.parse.tokens[stop - 1].pos in ("ADP", "DET", "CCONJ"):
+                    stop -= 1
+                return stop - 1 if stop - 1 > c.i else token.i
         return token.i
 
     def parties(self, token: Token) -> list[Token]:

@@ -12,6 +12,7 @@ from kg.annotate.frames import Site, light_content, match
 from kg.annotate.parse import Token
 from kg.annotate.participants import World
 
+SPOKEN = frozenset({"AGREE", "SUPPORT", "REJECT", "THREATEN", "REQUEST", "ACCUSE"})
 FUTURE = frozenset({"will", "'ll", "shall", "wo", "wilt"})
 OPEN = frozenset({"ROOT", "ccomp", "conj", "parataxis", "xcomp"})
 
@@ -26,14 +27,20 @@ class Scorer(Protocol):
 def announcer(world: World, site: Site) -> list[Token]:
     """Who announces an event of its own ("Oslo said it would pay"): the speaker of the clause where its subject is a pronoun; else nobody."""
     verb = site.verb
-    if verb is None or site.frame is None or cue_of(world, site) is None:
+    if verb is None or site.frame is None:
+        return []
+    if site.frame.type not in SPOKEN and cue_of(world, site) is None:
         return []
     top = _finite(verb)
     actor = clause.own_subject(top)
     if top.dep != "ccomp" or actor is None or actor.pos != "PRON" or not _says(world, top.head):
         return []
+    if clause.subject(verb) is not actor:
+        return []
+    meant = world.mentions.get(actor.i)
     speakers = [t for t in world.expand(clause.doer(top.head)) if world.acts(t) and t.pos != "PRON"]
-    return speakers if clause.subject(verb) is actor else []
+    named = [world.mentions[t.i][0].id for t in speakers if t.i in world.mentions]
+    return [] if meant is not None and named and meant[0].id not in named else speakers
 
 
 def _says(world: World, verb: Token) -> bool:
@@ -85,12 +92,13 @@ def cue_of(world: World, site: Site) -> str | None:
     if site.token.dep in ("aux", "auxpass"):
         return None
     top = _finite(verb)
-    if top.dep not in OPEN or not (_will(top) or _going(top) or _would(world, top)):
+    refuses = any(c.dep == "neg" for c in top.children)
+    if top.dep not in OPEN or not (_will(top) or _going(top) or _would(world, top) or (refuses and _cannot(world, top))):
         return None
     actor = clause.subject(verb)
     if actor is None or clause.is_passive(verb) or not world.acts(world.core(actor)):
         return None
-    if any(c.dep == "neg" for c in top.children):
+    if refuses:
         return "refusal"
     return "unless" if any(c.dep == "advcl" and any(g.lower == "unless" for g in c.children) for c in top.children) else "future"
 
@@ -108,6 +116,11 @@ def _will(verb: Token) -> bool:
 
 def _going(verb: Token) -> bool:
     return verb.lower == "going" and any(c.dep == "xcomp" for c in verb.children)
+
+
+def _cannot(world: World, verb: Token) -> bool:
+    """A "cannot" that somebody says of himself."""
+    return verb.dep == "ccomp" and any(c.dep == "aux" and c.lower in ("can", "ca") for c in verb.children) and _says(world, verb.head)
 
 
 def _would(world: World, verb: Token) -> bool:

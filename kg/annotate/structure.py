@@ -51,7 +51,7 @@ def tie(draft: Draft, triggers: Triggers) -> Draft:
 def _ties(parse: Parse, event: EventMention, at: At, triggers: Triggers) -> Iterator[tuple[EventRelation, EventMention]]:
     """(relation, other event) of an event, from the clauses and phrases that hang from its head."""
     head = parse.tokens[event.trigger_head]
-    for c in (*head.children, *_infinitives(head)):
+    for c in (*head.children, *(clause.infinitives(head) if is_verb(head) else ())):
         if c.dep in ("advcl", "acl") and is_verb(c):
             relation = _clause_relation(c, triggers)
             if relation is not None:
@@ -65,13 +65,6 @@ def _ties(parse: Parse, event: EventMention, at: At, triggers: Triggers) -> Iter
                         yield EventRelation.CAUSE, other
                     elif event.type == other.type:
                         yield relation, other
-
-
-def _infinitives(verb: Token) -> Iterator[Token]:
-    """Infinitives that a parser hung to an object or adjunct of the verb: "sent troops to the port to guard it"."""
-    for c in verb.children if is_verb(verb) else ():
-        nouns = [c] if c.dep == "dobj" else [g for g in c.children if g.dep == "pobj"] if c.dep == "prep" else []
-        yield from (g for n in nouns for g in n.children if g.dep == "acl" and g.tag == "VB")
 
 
 def _clause_relation(verb: Token, triggers: Triggers) -> EventRelation | None:
