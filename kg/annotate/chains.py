@@ -15,7 +15,8 @@ class Chain:
     """Mentions that corefer, with what the words tell of the thing.
 
     `gender` is m, f or None; `titles` are offices in lower case, `nations` keys of states its noun phrases name, `group` the class of an
-    unnamed group ("force", "fighter"), `heads` lemmas of its nominal heads.
+    unnamed group ("force", "fighter"), `body` the table row of the pattern by which the thing is a body of its state ("the foreign ministry"), `heads` lemmas
+    of its nominal heads.
     """
 
     type: EntityType
@@ -27,6 +28,7 @@ class Chain:
     nations: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     group: str | None = None
+    body: str | None = None
     named: bool = False
 
 
@@ -80,6 +82,7 @@ class Cast:
         into.nations |= other.nations
         into.heads |= other.heads
         into.group = into.group or other.group
+        into.body = into.body or other.body
         into.named = into.named or other.named
         self.chains.remove(other)
         return into

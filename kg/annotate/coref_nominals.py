@@ -20,6 +20,7 @@ class NominalChains:
         """Tables that the rules read."""
         self.words = knowledge.words
         self.offices = knowledge.offices
+        self.bodies = knowledge.bodies
 
     def tie(self, cast: Cast) -> None:
         """Put appositions and predicates into the chain of what they describe."""
@@ -48,6 +49,7 @@ class NominalChains:
         title = self._title(cast, m)
         if title:
             chain.titles.add(title)
+        chain.body = chain.body or self._body(cast, m)
         if not chain.named:
             chain.plural = chain.plural or head.tag in ("NNS", "NNPS")
             chain.group = chain.group or self._group(cast, head)
@@ -76,6 +78,16 @@ class NominalChains:
             if sender is not None and sender.type is EntityType.STATE:
                 return set(sender.hints[:1])
         return set()
+
+    def _body(self, cast: Cast, m: int) -> str | None:
+        """The table row of the pattern that the phrase ends with ("Seoul's defence ministry"); spellings of one row are one body."""
+        found = cast.mentions[m]
+        words = [t.lower for t in cast.tokens[found.first : found.last + 1]]
+        for size in range(min(4, len(words)), 0, -1):
+            pattern = self.bodies.get(" ".join(words[-size:]))
+            if pattern is not None:
+                return pattern.place
+        return None
 
     def _title(self, cast: Cast, m: int) -> str | None:
         """The office that ends with the phrase's head."""
@@ -115,6 +127,9 @@ class NominalChains:
             for chain in cast.chains:
                 if chain.group == group and chain.nations == nations and not chain.named and (chain.plural or chain.type in BODIES):
                     return chain
+        body = self._body(cast, m)
+        if body is not None and nations and not plural:
+            return next((c for c in cast.chains if c.body == body and c.nations == nations), None)
         if not definite:
             return None
         war = self._war(cast, m, group)
