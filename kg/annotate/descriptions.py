@@ -12,6 +12,7 @@ from kg.model.entity import PLACES, EntityType, MentionKind
 from kg.model.event import OfficeStatus
 
 CLIMB = frozenset({"pobj", "prep", "compound", "poss", "nmod", "amod", "appos", "conj"})
+QUOTES = frozenset({'"', "'", "''", "``"})
 INSIDE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADV", "NUM"})
 
 
@@ -169,6 +170,8 @@ def _after_comma(scene: Scene, held: Held) -> Token | None:
 def _before_comma(scene: Scene, held: Held) -> Token | None:
     """The office whose holder stands behind a comma: "the head of the World Bank, Ali Reza,"."""
     at = held.first - 1
+    while at > 0 and scene.tokens[at].text in QUOTES:
+        at -= 1
     if at < 1 or scene.tokens[at].text != "," or scene.tokens[at].sentence is not scene.tokens[held.head].sentence:
         return None
     token = scene.tokens[at - 1]

@@ -18,7 +18,7 @@ SMALLER = frozenset({EntityType.SETTLEMENT, EntityType.PLACE, EntityType.REGION}
 LARGER = frozenset({EntityType.STATE, EntityType.REGION})
 SEATED = ("at", "with")
 """Prepositions that tell where somebody works, whatever they hang from: "professor of law at Bremen University"."""
-REACH = 7
+REACH = 9
 """Tokens that may stand between a preposition and the name it leads to."""
 
 
@@ -144,6 +144,8 @@ def trailers(scene: Scene, held: Held) -> Iterator[Argument]:
     token = scene.after(last)
     if token is not None and token.text in (",", "("):
         token = scene.after(token.i)
+        if token is not None and token.pos == "ADV":
+            token = scene.after(token.i)
         if token is not None and token.lower not in ("of", "from"):
             token = _after_bracket(scene, token)
     if token is not None and token.pos == "ADP":
@@ -201,6 +203,7 @@ def landing(scene: Scene, i: int) -> Held | None:
     Of "Mali's Gao region", "the French National Front", "the Dutch bank ING" it is the last.
     """
     sentence = scene.tokens[i - 1].sentence
+    classes = scene.knowledge.patterns.classes
     best: Held | None = None
     at = i
     while at < min(i + REACH, len(scene.tokens)) and scene.tokens[at].sentence is sentence:
@@ -208,18 +211,30 @@ def landing(scene: Scene, i: int) -> Held | None:
         if held is not None:
             best, at = held, held.last + 1
             after = scene.after(held.last)
-            if after is None or not (after.tag in ("POS", "HYPH") or held.mention.kind is MentionKind.DEMONYM or is_acronym(scene, held)):
+            if after is None or not (_is_adjective(scene, held) or after.tag in ("POS", "HYPH") or after.lemma.lower() in classes):
                 break
-        elif _may_precede(scene.tokens[at], best is None):
+        elif _may_precede(scene.tokens[at], best is None) or _names_capital(scene, at):
             at += 1
         else:
             break
     return best
 
 
+def _names_capital(scene: Scene, i: int) -> bool:
+    """Whether token i is the comma of "the Kenyan capital, Nairobi"."""
+    before, after = scene.tokens[i - 1], scene.starts.get(i + 1)
+    named = scene.knowledge.patterns.described.get(before.lemma.lower(), ())
+    return scene.tokens[i].text == "," and after is not None and after.entity.type is EntityType.SETTLEMENT and EntityType.SETTLEMENT in named
+
+
 def _may_precede(token: Token, first: bool) -> bool:
     """Whether a token may stand before a name in its noun phrase."""
-    return token.pos in PREMODIFIERS or token.text in JOINERS or token.tag in ("POS", "VBN") or (first and token.pos in ("DET", "ADV"))
+    return token.pos in PREMODIFIERS or token.text in JOINERS or token.tag in ("POS", "VBN", "``") or (first and token.pos in ("DET", "ADV"))
+
+
+def _is_adjective(scene: Scene, held: Held) -> bool:
+    """Whether a mention is, or is used like, an adjective."""
+    return held.mention.kind is MentionKind.DEMONYM or is_acronym(scene, held)
 
 
 def is_acronym(scene: Scene, held: Held) -> bool:

@@ -6,6 +6,7 @@ These are inferences, not statements of the article: each carries the row of the
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from kg.knowledge.patterns import ANY_NOUN
 from kg.knowledge.tables import Knowledge
 from kg.link.titles import titles
 from kg.model.annotations import Annotations
@@ -60,11 +61,12 @@ def _at_home(
         return None
     mine = [r for r in found if r.subject == entity.id]
     patterns = knowledge.patterns
-    if entity.type in (EntityType.GOVERNMENT_BODY, EntityType.ARMED_FORCE):
+    if entity.type in NATIONAL:
         if any(r.predicate in PLACES_OF for r in mine) or _is_short_form(entity, annotations.entities):
             return None
         words = entity.name.lower().split()
-        tie = patterns.tie(words[-1], entity.type, BARE, home.type) or patterns.tie(words[0], entity.type, BARE, home.type)
+        ties = (patterns.tie(word, entity.type, BARE, home.type) for word in (words[-1], words[0], ANY_NOUN))
+        tie = next((t for t in ties if t is not None), None)
         return None if tie is None or tie.predicate is None else _relation(entity, tie.predicate, home, tie.place)
     if entity.type is EntityType.PERSON and not any(r.predicate != "memberOf" for r in mine):
         for title in titles(entity, annotations, knowledge.offices):
