@@ -6,25 +6,29 @@ from kg.knowledge.calendar import TimeWords
 PAST, OPEN, FUTURE = -1, 0, 1
 
 _FUTURE_AUXILIARIES = frozenset({"will", "'ll", "wo", "shall", "may", "might", "can", "could", "should", "would", "must", "to"})
-_NOMINAL_AHEAD = frozenset({"until", "till", "ahead"})
+_NOMINAL_AHEAD = frozenset({"ahead"})
+_LIMITS = frozenset({"until", "till", "by"})
 
 
 def direction(token: Token, words: TimeWords) -> int:
     """-1 where the clause is past, 1 where it is still to come, 0 where it does not say.
 
-    A noun that is called planned or upcoming decides by itself; else the nearest verb above does.
+    A noun that is called planned or upcoming decides by itself; else the nearest verb above does; "until" and "by" look ahead where it is silent.
     """
     ahead = words.lists["ahead"]
+    limit = OPEN
     for node in (token, *token.ancestors):
         if node.pos in ("VERB", "AUX"):
             found = _verb(node, ahead, words.lists["ahead_verb"])
             if found:
                 return found
             if node.dep not in ("advcl", "acl", "xcomp", "pcomp", "ccomp"):
-                return OPEN
+                return limit
+        elif node.dep == "prep" and node.lower in _LIMITS:
+            limit = FUTURE
         elif node.lower in _NOMINAL_AHEAD or any(c.lower in ahead for c in node.children if c.dep == "amod"):
             return FUTURE
-    return OPEN
+    return limit
 
 
 def _verb(verb: Token, ahead: dict[str, str], ahead_verbs: dict[str, str]) -> int:

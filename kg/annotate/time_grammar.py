@@ -12,7 +12,7 @@ from kg.knowledge.calendar import TimeWords
 NUMERAL = "1"
 """A numeral from 1 to 31; others are N, years Y, numeric dates C, clock times K, decades E, holidays H, zone offsets p."""
 
-CORE = frozenset("MWUVDSYKEFIHCPQ")
+CORE = frozenset("MWUVDSYKEFIHCPQAZ")
 """Letters without one of which a sentence holds no time."""
 
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:[ap]\.?m\.?)?$|1?\d[ap]\.?m\.?$", re.IGNORECASE)
@@ -30,7 +30,7 @@ _ZONE = r"\(?Zp?\)?"
 _FULL = r"(?:Wc?)?(?:M[1O](?:c?Y)?|dOoM(?:c?Y)?|[1O]o?M(?:c?Y)?)"
 
 RULES = (
-    ("numeric", r"C"),
+    ("numeric", r"C|Yh[1N]h[1N]"),
     ("days", r"(?:Wc?)?(?:M[1O][hta][1O](?![UVM])(?:c?Y)?|[1O][hta][1O]M(?:c?Y)?)"),
     ("clock", rf"(?:KA?|[1N]A)z{{0,2}}(?:{_ZONE})?(?:c?n?(?:{_FULL}|[LTX]?WP?|DP?))?|[1N]{_ZONE}(?:c?n?(?:{_FULL}|[LTX]?WP?|D))?"),
     ("full", rf"m?R?{_FULL}"),

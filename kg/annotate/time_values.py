@@ -103,7 +103,7 @@ def _days(piece: Piece) -> Value | None:
 
 
 def _numeric(piece: Piece) -> Value | None:
-    parts = [int(n) for n in re.split(r"[-/.]", piece.tokens[0].text)]
+    parts = [int(n) for n in re.split(r"[-/.]", "".join(t.text for t in piece.tokens))]
     if len(str(parts[0])) == 4:
         found = cal.day(parts[0], parts[1], parts[2])
         return (found.isoformat(), DATE) if found else None
