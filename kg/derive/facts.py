@@ -31,7 +31,8 @@ def items(relations: Sequence[Data], canonical: Canonical, known: Mapping[str, L
         told = [*claims.get(relation["iri"], ())]
         s, o = canonical(relation["s"]), canonical(relation["o"])
         kinds = [known[relation[end]].kind if relation[end] in known else Class.OTHER.value for end in ("s", "o")]
-        data = {**relation, "s": s, "o": o, "claims": told, "kinds": kinds}
+        names = sorted(known[relation["s"]].names) if relation["s"] in known else []
+        data = {**relation, "s": s, "o": o, "claims": told, "kinds": kinds, "names": names}
         if relation["status"] not in _NOT_IN_OFFICE:
             found.append(Item(id=f"fact|{relation['iri']}", keys=(_pair(s, o),), data={"kind": "fact", **data}))
         if relation["p"] in _OFFICES:
@@ -132,19 +133,25 @@ class Facts:
         ]
 
     def _successions(self, held: Mapping[tuple[str, ...], Sequence[Data]]) -> list[str]:
-        """Two people said to be in the one same office: the later document names the successor; of one day, it is disputed."""
+        """Two named people said in two articles to hold one office: the later article names the successor; of one day, it is disputed."""
         seats: dict[tuple[str, str], dict[str, list[Data]]] = {}
         for (holder, office, predicate, status, _, until), told in held.items():
             if office and predicate in _SEATS and not until and status not in (*_NOT_IN_OFFICE, "acting"):
-                claims = [c for data in told for c in data["claims"] if c["factual"]]
-                seats.setdefault((office.lower(), predicate), {}).setdefault(holder, []).extend(claims)
+                found = [{**c, "names": data["names"]} for data in told for c in data["claims"] if c["factual"] and data["names"]]
+                seats.setdefault((office.lower(), predicate), {}).setdefault(holder, []).extend(found)
         lines = []
         for (office, _), holders in sorted(seats.items()):
-            firsts = sorted(min((self._day(c), c["iri"]) for c in claims) for claims in holders.values() if claims)
-            for (day, claim), (later, successor) in pairwise(firsts):
-                kind = "succeeded" if day != later else "disputed"
-                lines += contradiction(self.context, kind, (claim, successor), f"holder of the office: {office}")
+            firsts = [min(claims, key=lambda c: (self._day(c), c["iri"])) for claims in holders.values() if claims]
+            for one, other in pairwise(sorted(firsts, key=lambda c: (self._day(c), c["iri"]))):
+                if one["doc"] != other["doc"] and not _words(one) & _words(other):
+                    kind = "succeeded" if self._day(one) != self._day(other) else "disputed"
+                    lines += contradiction(self.context, kind, (one["iri"], other["iri"]), f"holder of the office: {office}")
         return lines
 
     def _day(self, claim: Data) -> str:
         return str(self.metas[claim["doc"]]["published"] or "")[:10]
+
+
+def _words(claim: Data) -> set[str]:
+    """The words of a holder's names: who shares one with another may be the same person."""
+    return {word for name in claim["names"] for word in name.lower().split()}

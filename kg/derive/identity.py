@@ -55,7 +55,7 @@ def _ties(local: Local, known: dict[str, Local], relations: Sequence[Data]) -> l
     """Keys that a NIL entity shares with the same person or body in other documents."""
     if local.kind not in _MERGED:
         return []
-    names = sorted({_SPACE.sub(" ", name).strip().lower() for name in (local.label, *local.names)})
+    names = sorted({_SPACE.sub(" ", name).strip().lower() for name in local.names})
     full = [name for name in names if " " in name or local.kind not in _NAMES_OF_TWO_WORDS]
     found = set()
     for relation in relations:

@@ -121,7 +121,7 @@ CASES = [
             ("headOfStateOf", None, None, "assert", "present", "Mira Tal is president of Norland."),
         ],
     ),
-    ("holders", {"date": "2031-05-07", "body": "Norland"}, [("Mira Tal", "president", None, None, None)]),
+    ("holders", {"date": "2031-05-07", "body": "Norland"}, [("Mira Tal", "president", None, None, None, "2031-05-06")]),
     ("holders", {"date": "2031", "body": "Sudland"}, []),
     ("independence", {}, [("ASSAULT", "2031-05-05", 3, 2, 2), ("ACCUSE", "2031-04", 1, 0, 1), ("SUPPORT", "2031-06", 1, 0, 1)]),
     (
