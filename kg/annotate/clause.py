@@ -136,7 +136,7 @@ def undergoer(verb: Token) -> Token | None:
     if own is not None:
         return own
     if is_passive(verb):
-        if verb.dep == "acl":
+        if verb.dep == "acl" and own_subject(verb) is None:
             return verb.head
         return subject(verb)
     if (verb.dep == "relcl" and _has_gap(verb)) or (verb.dep == "acl" and _pied(verb) is not None):

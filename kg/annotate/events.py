@@ -21,6 +21,8 @@ from kg.model.event import Argument, EventMention, Quantity, Role
 from kg.model.span import Span
 from kg.model.time import TimeExpression, TimeKind
 
+ACTING_WORDS = frozenset({"troops", "police", "fighter", "weapon", "ship", "document", "deed", "victim", "person_noun", "leader"})
+"""Classes of words whose things act for somebody: ships evacuate, resolutions condemn, raids violate a truce."""
 INTENTS = ("AGREE", "THREATEN", "REJECT")
 WRITTEN = ("actor", "recipient", "origin", "destination", "location", "instrument", "topic")
 
@@ -61,6 +63,8 @@ class Finder:
         frame = site.frame
         assert frame is not None
         roles = assign(world, site)
+        if not _can_act(world, site, roles):
+            return None
         found = _times(site, times)
         if not (roles.get("actor") or roles.get("recipient") or (site.noun is not None and (roles or found))):
             return None
@@ -82,6 +86,17 @@ class Finder:
             rule=frame.name,
             trigger_head=(site.verb or site.token).i if site.noun is not None or site.token.pos == "ADJ" else site.token.i,
         )
+
+
+def _can_act(world: World, site: Site, roles: Roles) -> bool:
+    """Whether who does it can do such a thing; a request by "must" needs somebody who is asked."""
+    assert site.frame is not None
+    if site.frame.pos == "aux":
+        return bool(roles.get("actor") and roles.get("recipient"))
+    actors = roles.get("actor", ())
+    if site.frame.type not in world.triggers.type_classes["willed"] or not actors or site.noun is not None:
+        return True
+    return any(world.acts(t) or t.pos in ("NUM", "DET") or world.triggers.classes.get(t.lemma.lower(), frozenset()) & ACTING_WORDS for t in actors)
 
 
 def _consumed(site: Site) -> Iterator[Token]:

@@ -21,6 +21,8 @@ GROUPS = {
     "LAW": frozenset({EntityType.LAW}),
     "EVENT": frozenset({EntityType.NAMED_EVENT}),
     "GROUP": frozenset({EntityType.GROUP}),
+    "COMPANY": frozenset({EntityType.COMPANY}),
+    "BLOC": frozenset({EntityType.INTERNATIONAL_ORGANISATION}),
 }
 PERSONS = frozenset({"he", "she", "him", "her", "his", "i", "me", "my", "who", "whom", "whose"})
 SINGULAR_THINGS = frozenset({"it", "its", "itself"})
@@ -80,7 +82,10 @@ class World:
         name = value[1:]
         if name in GROUPS:
             return self.acts(token) if name == "AGENT" else self.kind(token) in GROUPS[name]
-        return name in self.triggers.classes.get(token.lemma.lower(), ())
+        if name in self.triggers.classes.get(token.lemma.lower(), ()):
+            return True
+        # a name goes by its title: President Ito is a leader
+        return token.pos == "PROPN" and any(c.i < token.i and name in self.triggers.classes.get(c.lemma.lower(), ()) for c in token.children)
 
     def core(self, token: Token) -> Token:
         """The noun that is meant behind words that only measure or sample: "thousands of troops" is troops, "one of the envoys" envoys."""

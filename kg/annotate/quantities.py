@@ -16,6 +16,8 @@ RANGE = re.compile(r"(\d[\d,.]*)[-\u2013](\d[\d,.]*)")
 NUMERIC = frozenset({"number", "multiple", "plural", "vague", "fraction"})
 BOUNDING = frozenset({"lower", "upper", "about", "nearly", "between"})
 CURRENCY = frozenset("$\u20ac\u00a3\u00a5\u20b9\u20bd")
+YEAR = re.compile(r"(?:1[6-9]|20)\d\d|\d+\.\d+")
+"""Figures before a noun that count nothing: years and version numbers."""
 MAX_CUE = 3
 """Tokens that the words of a bound may take before a number ("no fewer than")."""
 
@@ -50,6 +52,7 @@ def _kind(text: str, words: QuantityWords) -> str | None:
 def _own_number(noun: Token, words: QuantityWords) -> tuple[int, int] | None:
     """First and last token of the number that hangs from the noun."""
     parts = [c for c in noun.children if c.i < noun.i and c.dep in ("nummod", "amod", "det", "predet", "quantmod") and _kind(c.lower, words) in NUMERIC]
+    parts = [c for c in parts if c.ent not in ("DATE", "TIME", "PERCENT", "PRODUCT") and not YEAR.fullmatch(c.text)]
     if not parts:
         return None
     return min(edges(c)[0] for c in parts), max(t for c in parts for t in (c.i, edges(c)[1]) if t < noun.i)
