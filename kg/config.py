@@ -1,6 +1,7 @@
 """What a run may be told; read once, passed down."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 BASE = "https://w3id.org/newskg/id/"
@@ -11,8 +12,8 @@ BASE = "https://w3id.org/newskg/id/"
 class Config:
     """Settings of a run; the defaults are those of the command line.
 
-    `workers` counts processes that extract (1: in this process). `batch` is the number of articles handed to a worker at once; it changes
-    nothing but speed. `ontologies` is a folder of corrected tables that are laid over the shipped ones.
+    `fields` names the fields of JSONL input where they differ from ours (`{"text": "body"}`). `workers` counts processes that extract (1: in this process). `batch` is the number of articles handed to a worker at once; it changes
+    nothing but speed. `fields` names the fields of JSONL input where they differ from ours (`{"text": "body"}`). `ontologies` is a folder of corrected tables that are laid over the shipped ones.
     """
 
     base: str = BASE
@@ -20,3 +21,4 @@ class Config:
     ontologies: Path | None = None
     workers: int = 1
     batch: int = 8
+    fields: Mapping[str, str] = field(default_factory=dict)

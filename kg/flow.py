@@ -44,7 +44,7 @@ def build(paths: Paths, directory: str | os.PathLike[str] = "out", config: Confi
         before = catalogue.read(work.path / DOCUMENTS) if work.finished else []
         given: dict[str, list[Entry]] = {entry.digest: [entry] for entry in before}
         current = set(given) if work.finished and work.run().get("program") == outputs.program(config) else set()
-        for found in extract(_new(read(map(str, paths)), given, current, journal, progress), config):
+        for found in extract(_new(read(map(str, paths), config.fields), given, current, journal, progress), config):
             if isinstance(found, Failure):
                 progress.failures.append(found)
             else:

@@ -20,7 +20,21 @@ def extraction(function: F) -> F:
         click.option("--batch", default=8, show_default=True, type=click.IntRange(1), help="Articles handed to a worker at once."),
         click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that extract."),
         click.option("--ontologies", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder of corrected tables, laid over the shipped ones."),
+        click.option("--map", "fields", callback=_fields, metavar="OURS=THEIRS,…", help="Fields of JSONL input, such as text=body,published=date."),
         click.option("--model", help="spaCy model by name or path (default: the best installed)."),
     ):
         function = option(function)
     return function
+
+
+_OURS = ("id", "text", "title", "published", "url", "outlet")
+
+
+def _fields(context: click.Context, parameter: click.Parameter, given: str | None) -> dict[str, str]:
+    """The pairs of --map."""
+    del context, parameter
+    pairs = [part.partition("=") for part in (given or "").split(",") if part.strip()]
+    for ours, sign, theirs in pairs:
+        if ours.strip() not in _OURS or not sign or not theirs.strip():
+            raise click.BadParameter(f"write pairs such as text=body; ours are {', '.join(_OURS)}")
+    return {ours.strip(): theirs.strip() for ours, _, theirs in pairs}

@@ -1,12 +1,13 @@
-"""Paths to documents: text files, JSONL, folders and globs of these, and standard input."""
+"""Paths to documents: text, HTML, JSONL, feeds, web archives, compressed or not, folders and globs of these, standard input."""
 
 import glob
+import io
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
 from typing import IO, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -15,11 +16,20 @@ from kg.errors import InputError
 from kg.ingest.annotations import is_annotations, read_line
 from kg.ingest.article import document
 from kg.ingest.language import require_english
+from kg.ingest.packed import PACKED, inner, pages, unpacked
+from kg.ingest.published import moment
 from kg.model.annotations import Annotations
 from kg.model.document import Document
 
 TEXT = frozenset({".txt", ".text", ".md"})
 LINES = frozenset({".jsonl", ".ndjson"})
+PAGES = frozenset({".html", ".htm", ".xhtml"})
+FEEDS = frozenset({".rss", ".atom", ".xml"})
+ARCHIVES = frozenset({".warc"})
+KNOWN = TEXT | LINES | PAGES | FEEDS | ARCHIVES
+
+Fields = Mapping[str, str]
+"""For a field of `Line`, the name that a JSONL file gives it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +38,9 @@ class Failure:
 
     source: str
     reason: str
+
+
+Item = Document | Annotations | Failure
 
 
 class Line(BaseModel):
@@ -43,8 +56,11 @@ class Line(BaseModel):
     outlet: str | None = None
 
 
-def read(paths: Iterable[str]) -> Iterator[Document | Annotations | Failure]:
-    """The documents, or corrected annotations, that the paths name, in order of paths and, inside a folder, of names; what cannot be read is a `Failure`."""
+def read(paths: Iterable[str], fields: Fields | None = None) -> Iterator[Item]:
+    """The documents, or corrected annotations, that the paths name, in order of paths and, inside a folder, of names.
+
+    What cannot be read is a `Failure`. `fields` names the fields of JSONL lines where they differ from those of `Line`.
+    """
     for path in paths:
         try:
             found = list(_files(path))
@@ -52,7 +68,7 @@ def read(paths: Iterable[str]) -> Iterator[Document | Annotations | Failure]:
             yield Failure(source=path, reason=str(error))
             continue
         for file, source in found:
-            yield from _open(file, source)
+            yield from _open(file, source, fields or {})
 
 
 def _files(path: str) -> Iterator[tuple[str, str]]:
@@ -71,41 +87,85 @@ def _files(path: str) -> Iterator[tuple[str, str]]:
     if top.is_file():
         yield path, top.name
         return
-    known = TEXT | LINES
-    files = sorted(f for f in top.rglob("*") if f.is_file() and f.suffix.lower() in known and not f.name.startswith("."))
+    files = sorted(f for f in top.rglob("*") if f.is_file() and inner(f).suffix.lower() in KNOWN and not f.name.startswith("."))
     if not files:
-        raise InputError(f"{path}: no article in this folder; kg reads {', '.join(sorted(known))}")
+        raise InputError(f"{path}: no article in this folder; kg reads {', '.join(sorted(KNOWN))}, and {', '.join(sorted(PACKED))} of these")
     parent = top.resolve().parent
     for file in files:
-        yield str(file), file.resolve().relative_to(parent).as_posix() if file.resolve().is_relative_to(parent) else file.name
+        whole = file.resolve()
+        yield str(file), whole.relative_to(parent).as_posix() if whole.is_relative_to(parent) else file.name
 
 
-def _open(file: str, source: str) -> Iterator[Document | Annotations | Failure]:
+def _open(file: str, source: str, fields: Fields) -> Iterator[Item]:
     """Documents of one file."""
     try:
         if file == "-":
-            yield from _content(sys.stdin.buffer, Path("stdin.txt"), source)
+            yield from _stdin(source, fields)
         else:
-            with Path(file).open("rb") as stream:
-                yield from _content(stream, Path(file), source)
+            path = Path(file)
+            with path.open("rb") as stream:
+                yield from _content(unpacked(stream, path, source), inner(path), source, fields)
+    except EOFError:
+        yield Failure(source=source, reason=f"{source}: the compressed file ends too soon; fetch it again")
     except OSError as error:
-        yield Failure(source=source, reason=f"{source}: {os.strerror(error.errno or 0)}; check the file and its permissions")
+        what = os.strerror(error.errno) if error.errno else str(error)
+        yield Failure(source=source, reason=f"{source}: {what}; check the file and its permissions")
     except InputError as error:
         yield Failure(source=source, reason=str(error))
 
 
-def _content(stream: IO[bytes], path: Path, source: str) -> Iterator[Document | Annotations | Failure]:
-    """Documents of an open file, by its suffix; standard input is JSONL where its first byte is a brace."""
-    if path.suffix.lower() in LINES:
-        yield from _lines(stream, path, source)
-        return
-    content = stream.read()
-    if path.name == "stdin.txt" and content.lstrip()[:1] == b"{":
-        yield from _lines(content.splitlines(keepends=True), Path("stdin.jsonl"), source)
-        return
-    text = decode(content, source)
-    require_english(text, source)
-    yield document(id=path.stem, text=text, source=source)
+def _stdin(source: str, fields: Fields) -> Iterator[Item]:
+    """Standard input: JSONL where its first character is a brace, a page where it begins as one, else text."""
+    content = sys.stdin.buffer.read()
+    start = content[:512].lstrip().lower()
+    kind = ".jsonl" if start.startswith(b"{") else ".html" if start.startswith((b"<!doctype html", b"<html")) else ".txt"
+    yield from _content(io.BytesIO(content), PurePath(f"stdin{kind}"), source, fields)
+
+
+def _content(stream: IO[bytes], path: PurePath, source: str, fields: Fields) -> Iterator[Item]:
+    """Documents of an open file, by its suffix."""
+    suffix = path.suffix.lower()
+    if suffix in LINES:
+        yield from _lines(stream, path, source, fields)
+    elif suffix in ARCHIVES:
+        yield from _archive(stream, path, source)
+    elif suffix in FEEDS:
+        from kg.ingest.feed import entries  # noqa: PLC0415  # slow to import, and most runs read no feed
+
+        for entry in entries(stream.read(), path.stem, source):
+            yield _english(entry) if isinstance(entry, Document) else Failure(source=str(entry).split(": ", 1)[0], reason=str(entry))
+    elif suffix in PAGES:
+        yield _page(stream.read(), path.stem, source)
+    else:
+        yield _english(document(id=path.stem, text=decode(stream.read(), source), source=source))
+
+
+def _page(content: bytes, id: str, source: str) -> Item:
+    from kg.ingest.html import page  # noqa: PLC0415  # slow to import, and most runs read no page
+
+    if not content.strip():
+        raise InputError(f"{source}: the file is empty; give it the page of an article")
+    return _english(page(content, id, source))
+
+
+def _archive(stream: IO[bytes], path: PurePath, source: str) -> Iterator[Item]:
+    """The pages of a web archive; one without an article is a failure of its own."""
+    for number, (url, content) in enumerate(pages(stream, source), 1):
+        place = f"{source}#{number}"
+        try:
+            found = _page(content, f"{path.stem}-{number}", place)
+            yield replace(found, url=found.url or url) if isinstance(found, Document) else found
+        except InputError as error:
+            yield Failure(source=place, reason=str(error))
+
+
+def _english(found: Document) -> Document | Failure:
+    """The document, or the failure that its language is."""
+    try:
+        require_english(found.text, found.source)
+    except InputError as error:
+        return Failure(source=found.source, reason=str(error))
+    return found
 
 
 def decode(content: bytes, source: str) -> str:
@@ -120,25 +180,27 @@ def decode(content: bytes, source: str) -> str:
         raise InputError(f"{source}: byte {error.start} is not UTF-8; convert the file to UTF-8 first") from error
 
 
-def _lines(stream: Iterable[bytes], path: Path, source: str) -> Iterator[Document | Annotations | Failure]:
+def _lines(stream: Iterable[bytes], path: PurePath, source: str, fields: Fields) -> Iterator[Item]:
     """Documents of a JSONL file; a broken line is a failure of its own and the rest goes on."""
     for number, content in enumerate(stream, 1):
         if not content.strip():
             continue
         place = f"{source}:{number}"
         try:
-            yield _line(content, path, place, source, number)
+            yield _line(content, f"{path.stem}-{number}", place, source, fields)
         except InputError as error:
             yield Failure(source=place, reason=str(error))
 
 
-def _line(content: bytes, path: Path, place: str, source: str, number: int) -> Document | Annotations:
+def _line(content: bytes, name: str, place: str, source: str, fields: Fields) -> Item:
     """The document of one JSONL line, or the annotations where it is a line of an annotations file."""
     if is_annotations(content):
         return read_line(content, place)
     try:
         value: Any = json.loads(content)
-        fields = Line.model_validate(value)
+        if fields and isinstance(value, dict):
+            value |= {field: value.get(given) for field, given in fields.items()}
+        found = Line.model_validate(value)
     except UnicodeDecodeError as error:
         raise InputError(f"{place}: byte {error.start} is not UTF-8; convert the file to UTF-8 first") from error
     except json.JSONDecodeError as error:
@@ -146,16 +208,20 @@ def _line(content: bytes, path: Path, place: str, source: str, number: int) -> D
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"])) or "line"
-        raise InputError(f"{place}: field '{field}': {first['msg'].lower()}; expected {{\"id\", \"text\", \"title\", \"published\"}}") from error
-    if not fields.text.strip():
+        expected = '{"id", "text", "title", "published"}; other names are given with --map'
+        raise InputError(f"{place}: field '{field}': {first['msg'].lower()}; expected {expected}") from error
+    if not found.text.strip():
         raise InputError(f"{place}: the text is empty; leave the line out")
-    require_english(fields.text, place)
+    published = moment(found.published) if found.published else None
+    if found.published and not published:
+        raise InputError(f"{place}: field 'published': {found.published!r} is no full date; write it as 2024-11-12 or leave it out")
+    require_english(found.text, place)
     return document(
-        id=fields.id or f"{path.stem}-{number}",
-        text=fields.text,
+        id=found.id or name,
+        text=found.text,
         source=source,
-        title=fields.title,
-        published=fields.published,
-        url=fields.url,
-        outlet=fields.outlet,
+        title=found.title,
+        published=published,
+        url=found.url,
+        outlet=found.outlet,
     )

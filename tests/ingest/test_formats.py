@@ -1,0 +1,118 @@
+"""Pages, feeds, archives and compressed files."""
+
+import gzip
+import io
+import json
+from pathlib import Path
+
+import pytest
+import zstandard
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from kg.ingest.html import paragraphs
+from kg.ingest.read import Failure, read
+from kg.model.document import Document
+
+BODY = (
+    "The parliament of Norland approved a treaty on the river Vesk on Monday after a debate of nine hours.",
+    "The prime minister said that the vote was a victory for both banks of the river, and thanked the opposition for its support.",
+    "Fishermen in the delta had asked for the treaty for more than ten years, and their union said it was relieved.",
+)
+
+PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>Treaty approved - Norland Times</title>
+<meta property="og:title" content="Treaty approved"><meta property="og:site_name" content="Norland Times">
+<meta property="article:published_time" content="2031-05-05T18:30:00+02:00"><meta property="article:modified_time" content="2031-05-05T20:00:00+02:00">
+<link rel="canonical" href="https://times.example/treaty"></head><body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav>
+<article><h1>Treaty approved</h1>{"".join(f"<p>{p}</p>" for p in BODY)}</article><footer>All rights reserved by the paper.</footer></body></html>"""
+
+FEED = f"""<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>Norland Times</title><link>https://times.example/</link>
+<item><title>Treaty approved</title><link>https://times.example/treaty</link><pubDate>Mon, 05 May 2031 18:30:00 +0200</pubDate>
+<description>&lt;p&gt;{BODY[0]}&lt;/p&gt;&lt;p&gt;{BODY[1]}&lt;/p&gt;</description></item>
+<item><title>Only a link</title><link>https://times.example/other</link></item></channel></rss>"""
+
+
+def documents(path: Path, **fields: str) -> list[Document]:
+    found = list(read([str(path)], fields))
+    assert all(isinstance(item, Document) for item in found), found
+    return [item for item in found if isinstance(item, Document)]
+
+
+def test_a_page(tmp_path: Path) -> None:
+    (tmp_path / "treaty.html").write_text(PAGE, encoding="utf-8")
+    (made,) = documents(tmp_path / "treaty.html")
+    assert all(part in made.text for part in BODY)
+    assert "Sport" not in made.text
+    assert "rights reserved" not in made.text
+    assert (made.title, made.outlet, made.url) == ("Treaty approved", "Norland Times", "https://times.example/treaty")
+    assert (made.published, made.updated) == ("2031-05-05T18:30:00+02:00", "2031-05-05T20:00:00+02:00")
+
+
+def test_a_page_without_an_article(tmp_path: Path) -> None:
+    (tmp_path / "empty.html").write_text("<html><body><p></p></body></html>", encoding="utf-8")
+    (failure,) = read([str(tmp_path / "empty.html")])
+    assert isinstance(failure, Failure)
+    assert "no article" in failure.reason
+
+
+def test_a_feed(tmp_path: Path) -> None:
+    (tmp_path / "news.rss").write_text(FEED, encoding="utf-8")
+    first, second = read([str(tmp_path / "news.rss")])
+    assert isinstance(first, Document)
+    assert first.text == f"{BODY[0]}\n\n{BODY[1]}"
+    assert (first.id, first.published, first.outlet, first.url) == ("news-1", "2031-05-05T18:30:00+02:00", "Norland Times", "https://times.example/treaty")
+    assert isinstance(second, Failure)
+    assert second.source == "news.rss#2"
+
+
+def test_xml_that_is_no_feed(tmp_path: Path) -> None:
+    (tmp_path / "note.xml").write_text("<note>nothing</note>", encoding="utf-8")
+    (failure,) = read([str(tmp_path / "note.xml")])
+    assert isinstance(failure, Failure)
+    assert "no RSS or Atom" in failure.reason
+
+
+@pytest.mark.parametrize("suffix", [".gz", ".zst"])
+def test_compressed_files(tmp_path: Path, suffix: str) -> None:
+    pack = gzip.compress if suffix == ".gz" else zstandard.ZstdCompressor().compress
+    lines = "".join(json.dumps({"id": f"n{i}", "text": part}) + "\n" for i, part in enumerate(BODY))
+    (tmp_path / f"news.jsonl{suffix}").write_bytes(pack(lines.encode()))
+    (tmp_path / f"one.txt{suffix}").write_bytes(pack(BODY[0].encode()))
+    assert [d.text for d in documents(tmp_path / f"news.jsonl{suffix}")] == list(BODY)
+    assert documents(tmp_path / f"one.txt{suffix}")[0].id == "one"
+    assert len(documents(tmp_path)) == len(BODY) + 1
+
+
+def test_a_compressed_file_cut_short(tmp_path: Path) -> None:
+    (tmp_path / "news.txt.gz").write_bytes(gzip.compress(BODY[0].encode())[:-10])
+    (failure,) = read([str(tmp_path / "news.txt.gz")])
+    assert isinstance(failure, Failure)
+    assert "ends too soon" in failure.reason
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")  # warcio's writer leaves its buffers open
+def test_a_web_archive(tmp_path: Path) -> None:
+    with (tmp_path / "crawl.warc.gz").open("wb") as stream:
+        writer = WARCWriter(stream, gzip=True)
+        for url, content, kind in (
+            ("https://times.example/a", PAGE, "text/html; charset=utf-8"),
+            ("https://times.example/b.png", "x", "image/png"),
+            ("https://times.example/c", "<html><body></body></html>", "text/html"),
+        ):
+            headers = StatusAndHeaders("200 OK", [("Content-Type", kind)], protocol="HTTP/1.1")
+            writer.write_record(writer.create_warc_record(url, "response", payload=io.BytesIO(content.encode()), http_headers=headers))
+    first, second = read([str(tmp_path / "crawl.warc.gz")])
+    assert isinstance(first, Document)
+    assert first.id == "crawl-1"
+    assert isinstance(second, Failure)
+    assert second.source == "crawl.warc.gz#2"
+
+
+def test_other_names_of_fields(tmp_path: Path) -> None:
+    (tmp_path / "dump.jsonl").write_text(json.dumps({"key": "k1", "body": BODY[0], "date": "5 May 2031"}) + "\n", encoding="utf-8")
+    (made,) = documents(tmp_path / "dump.jsonl", id="key", text="body", published="date")
+    assert (made.id, made.text, made.published) == ("k1", BODY[0], "2031-05-05")
+
+
+def test_markup_becomes_lines() -> None:
+    assert paragraphs("<p>One <b>bold</b> word.</p><ul><li>Two</li></ul>") == "One bold word.\n\nTwo"
