@@ -142,6 +142,7 @@ def _documents(state: _State, directory: Path, found: Found, overlay: Path | Non
             state.add("annotations", place, str(error))
             continue
         _counted(state, annotations, place)
+        _evidence(state, annotations, place)
         for rejection in check(annotations, *rules)[1][:SHOWN]:
             state.add("ontology", place, f"{rejection.id}: {rejection.reason} (rule: {rejection.rule})")
         _document(state, annotations, found, place)
@@ -150,7 +151,7 @@ def _documents(state: _State, directory: Path, found: Found, overlay: Path | Non
 
 
 def _counted(state: _State, annotations: Annotations, place: str) -> None:
-    """Numbers for the report, and what no reader checks: sentences inside the text, words of claims where they say they are."""
+    """Numbers for the report, and sentences inside the text."""
     length = len(annotations.document.text)
     state.spans += (
         sum(len(e.mentions) for e in annotations.entities) + len(annotations.times) + len(annotations.events) + len(annotations.relations)
@@ -159,8 +160,16 @@ def _counted(state: _State, annotations: Annotations, place: str) -> None:
     for sentence in annotations.sentences:
         if sentence.end > length:
             state.add("annotations", place, f"the sentence {sentence.begin}..{sentence.end} lies outside of the text")
+
+
+def _evidence(state: _State, annotations: Annotations, place: str) -> None:
+    """What a claim or role names stands in the words that are given for it."""
     mentions = {e.id: [m.span for m in e.mentions] for e in annotations.entities}
+    topics = {e.id: e.trigger for e in annotations.events} | {r.id: r.span for r in annotations.relations}
     for claim in annotations.claims:
+        for topic in claim.about:
+            if not any(content.overlaps(topics[topic]) for content in claim.content):
+                state.add("evidence", place, f"{claim.id} is about {topic}, which stands outside of its content")
         if claim.source and claim.source_span and not any(claim.source_span.overlaps(m) for m in mentions.get(claim.source, ())):
             state.add("evidence", place, f"the source of {claim.id} is named nowhere in the words that are given for it")
     for event in annotations.events:

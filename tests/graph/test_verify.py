@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -15,7 +16,7 @@ from kg.graph.provenance import Versions
 from kg.graph.quads import quads
 from kg.graph.verify import verify
 from kg.ontology.vocab import KG, Class, Outside, Property
-from tests.graph.example import annotations
+from tests.graph.example import annotations, changed
 
 VERSIONS = Versions(program="kg 1", model="m 2", tables="abc")
 GRAPH = iri.document(iri.BASE, iri.document_hash(annotations().document))
@@ -113,6 +114,13 @@ def test_a_missing_file_is_told(tmp_path):
     assert {p.where for p in verify(tmp_path).problems} == {"graph.nq"}
 
 
+def rewritten(one: tuple[str, ...], other: tuple[str, ...]) -> dict[str, str]:
+    """The files of a forger who swaps what two claims are about in the annotations and builds the graph anew."""
+    swap = {one: other, other: one}
+    forged = changed(claims=tuple(replace(c, about=swap.get(c.about, c.about)) for c in annotations().claims))
+    return {"annotations.jsonl": line(forged) + "\n", "graph.nq": "".join(f"{x}\n" for x in quads(forged))}
+
+
 CLAIMS = re.findall(rf"(?m)^(<\S+>) <{Property.STANCE}> ", "\n".join(quads(annotations())))
 FORGED = {
     "a character of the text": (in_graph('isString> "Norland', 'isString> "Morland'), "offsets"),
@@ -144,6 +152,7 @@ FORGED = {
     ),
     "a swapped stance in the annotations": (in_annotations('"stance":"deny"', '"stance":"fear"'), "document graph"),
     "a swapped source in the annotations": (in_annotations('"source":"e3"', '"source":"e1"'), "evidence"),
+    "claims that swap what they are about, everywhere": (rewritten(("v1",), ("v2", "v3")), "evidence"),
     "a claim that breaks the ontology": (in_annotations('"predicate":"ministerOf"', '"predicate":"mayorOf"'), "ontology"),
     "a blank node": ({**files(), "graph.nq": files()["graph.nq"] + f"<{iri.BASE}x> <{KG}about> _:b <{GRAPH}> .\n"}, "blank nodes"),
     "a dangling IRI": (
