@@ -2,6 +2,7 @@
 
 import csv
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -12,7 +13,8 @@ from kg.resources import shipped
 FOLDER = shipped() / "gazetteer"
 ENTITIES = ("officials", "organisations", "groups", "parties", "media", "companies", "named_events", "laws")
 FACTS = ("officials", "organisations", "groups", "parties", "media", "companies", "named_events")
-FLOORS = {"officials": 800, "organisations": 150, "groups": 150, "parties": 150, "media": 120, "companies": 150, "named_events": 100, "laws": 80}
+FLOORS = dict(zip(ENTITIES, (800, 150, 150, 150, 120, 150, 100, 80), strict=True))
+QUOTES = frozenset('\u2018\u2019\u201c\u201d"')
 EDTF = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?")
 TOGETHER = {
     ("Q1008", "headOfStateOf"),  # Gbagbo held out against Ouattara
@@ -45,7 +47,7 @@ def test_rows(name):
         assert len(set(names)) == len(names), row
         for text in names:
             assert text == " ".join(text.split()), row
-            assert not set(text) & set("‘’“”\""), row
+            assert not set(text) & QUOTES, row
 
 
 @pytest.mark.parametrize("name", FACTS)
@@ -74,12 +76,13 @@ def test_every_official_is_a_person_with_a_full_name_or_a_known_single_one(gazet
 def test_one_holder_at_a_time():
     terms = {}
     for row in read("facts_officials.csv"):
-        if row["predicate"] in ("headOfStateOf", "headOfGovernmentOf") and row["since"] and (row["object"], row["predicate"]) not in TOGETHER:
-            terms.setdefault((row["object"], row["predicate"]), []).append((row["since"], row["until"] or "9999", row["subject"]))
+        office = (row["object"], row["predicate"])
+        if row["predicate"] in ("headOfStateOf", "headOfGovernmentOf") and row["since"] and office not in TOGETHER:
+            terms.setdefault(office, []).append((row["since"], row["until"] or "9999", row["subject"]))
     clashes = []
     for key, held in terms.items():
         held.sort()
-        clashes.extend((key, one, two) for one, two in zip(held, held[1:], strict=False) if two[0] < one[1][: len(two[0])])
+        clashes.extend((key, one, two) for one, two in pairwise(held) if two[0] < one[1][: len(two[0])])
     assert not clashes
 
 

@@ -45,12 +45,12 @@ def test_no_title_in_other_words(offices):
 
 
 def test_titles_from_left_to_right_do_not_overlap(offices):
-    found = offices.find_all("former US secretary of state and defence minister".split())
+    found = offices.find_all(["former", "US", "secretary", "of", "state", "and", "defence", "minister"])
     assert [(match.office.title, match.begin, match.end) for match in found] == [("secretary of state", 2, 5), ("defence minister", 6, 8)]
 
 
 def test_longest_title_that_ends_at_a_word(offices):
-    found = offices.ending("the US deputy secretary of state".split(), 6)
+    found = offices.ending(["the", "US", "deputy", "secretary", "of", "state"], 6)
     assert (found.office.title, found.begin) == ("deputy secretary of state", 2)
 
 
@@ -75,9 +75,9 @@ def test_predicate_by_type(offices, title, type, predicate):
 
 
 def test_modifiers(offices):
-    former = offices.modifier("ex - president".split(), 0)
+    former = offices.modifier(["ex", "-", "president"], 0)
     assert (former.modifier.status, former.end) == (OfficeStatus.FORMER, 2)
-    elect = offices.suffix("president - elect".split(), 1)
+    elect = offices.suffix(["president", "-", "elect"], 1)
     assert (elect.modifier.status, elect.begin, elect.end) == (OfficeStatus.ELECT, 1, 3)
     deputy = offices.modifier(("deputy", "head"), 0)
     assert (deputy.modifier.effect, deputy.modifier.status) == (Effect.BELOW, None)
