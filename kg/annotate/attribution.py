@@ -58,9 +58,11 @@ def annotate(draft: Draft, cues: Cues, words: TimeWords) -> Draft:
 
 
 def _single(found: list[Finding]) -> list[Finding]:
-    """One finding a cue; a nominal cue whose clause is already the object of a verb of saying is left out."""
+    """One finding a cue; the inner verb of "declined to confirm", and a nominal cue whose clause is the object of a verb, are left out."""
     taken = {(f.content[0], f.frame) for f in found if f.frame in ("object", "speech")}
     contents = {content for content, _ in taken}
+    inner = {f.cue[1] for f in found if f.frame == "speech"}
+    found = [f for f in found if f.frame == "speech" or f.cue[0] not in inner]
     return [f for f in found if not (f.frame == "noun" and f.content and f.content[0] in contents)]
 
 

@@ -87,6 +87,9 @@ def _verb(verb: Token, verbs: dict[str, Cue], cues: Cues, entity_heads: frozense
         return None
     content, frame = found
     source = of_verb(verb)
+    if frame == "speech":
+        to = _infinitive(verb)
+        last = to.i if to is not None else last
     finding = Finding(
         cue=(verb.i, max(last, verb.i)), head=verb, entry=entry, frame=frame, content=content, source=source, negated=is_negated(verb)
     )
@@ -115,7 +118,7 @@ def _content(verb: Token, entry: Cue, cues: Cues) -> tuple[list[Range], str] | N
     if frames & {"small", "as"} and (small := _small(verb, frames)) is not None:
         return [small], "small"
     for name in _PREPOSITIONS:
-        if name in frames and (behind := _behind(verb, name)) is not None:
+        if name in frames and (behind := _behind(verb, name) or _behind(child(verb, "dobj") or verb, name)) is not None:
             return [_without_circumstance(verb, behind)], name
     if "tonp" in frames and (behind := _behind(verb, "to")) is not None:
         return [behind], "tonp"

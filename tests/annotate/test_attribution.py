@@ -1,0 +1,167 @@
+"""Source, cue and content of attributions in sentences of our own."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from kg.annotate import quotations
+from kg.annotate.parse import Parse, parse
+from kg.extractor import Extractor
+from kg.ingest.article import document
+from kg.model.annotations import Annotations
+from kg.model.claim import Attribution, Stance, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Words of an attribution."""
+
+    source: str | None
+    cue: str
+    content: tuple[str, ...]
+
+
+def extract(extractor: Extractor, text: str) -> Annotations:
+    return extractor.extract(document(id="case", text=text, source="tests", published="2024-11-13"))
+
+
+def spoken(annotations: Annotations) -> list[Spoken]:
+    text = annotations.document.text
+    return [
+        Spoken(
+            a.source_span.of(text) if a.source_span else None, a.cue.of(text) if a.cue else "", tuple(span.of(text) for span in a.content)
+        )
+        for a in annotations.attributions
+    ]
+
+
+def attributions(extractor: Extractor, text: str) -> tuple[Attribution, ...]:
+    return extract(extractor, text).attributions
+
+
+CASES = [
+    # indirect
+    ("The mayor said that the bridge was closed.", "The mayor", "said", ("that the bridge was closed",)),
+    ("The bridge is closed, the mayor said.", "the mayor", "said", ("The bridge is closed",)),
+    ("The two sides, the mayor said, have agreed on a truce.", "the mayor", "said", ("The two sides", "have agreed on a truce")),
+    ("The minister told reporters that talks had failed.", "The minister", "told", ("that talks had failed",)),
+    ("In a statement, the union said workers would strike.", "the union", "said", ("workers would strike",)),
+    ("According to the police, two men fled.", "the police", "According to", ("two men fled",)),
+    ("Two men fled, according to the police.", "the police", "according to", ("Two men fled",)),
+    ("The rebels want to open a second front.", "The rebels", "want", ("to open a second front",)),
+    ("The council urged the army to leave.", "The council", "urged", ("the army to leave",)),
+    ("The general denied attacking the clinic.", "The general", "denied", ("attacking the clinic",)),
+    ("The palace confirmed the arrest of the prince.", "The palace", "confirmed", ("the arrest of the prince",)),
+    ("The premier accused the rebels of firing on medics.", "The premier", "accused", ("firing on medics",)),
+    ("Villagers are afraid that the dam will burst.", "Villagers", "afraid", ("that the dam will burst",)),
+    ("Police arrested a clerk, saying that he had sold maps.", "Police", "saying", ("that he had sold maps",)),
+    ("The senator, who argued that the war was lost, resigned.", "The senator, who", "argued", ("that the war was lost",)),
+    # direct
+    ('"The road is mined," the guard said.', "the guard", "said", ('"The road is mined,"',)),
+    ('"The road is mined," said Amir Vesk, a guard.', "Amir Vesk, a guard", "said", ('"The road is mined,"',)),
+    ('The guard said: "The road is mined."', "The guard", "said", ('"The road is mined."',)),
+    ('"The road," the guard said, "is mined."', "the guard", "said", ('"The road,"', '"is mined."')),
+    ('"We waited. Nobody came. Then we left," the driver said.', "the driver", "said", ('"We waited. Nobody came. Then we left,"',)),
+    ('"We waited," the driver said. "Nobody came to help us."', "the driver", "said", ('"We waited,"', '"Nobody came to help us."')),
+    ('The envoy called the map "a bad joke" and said he would leave.', "The envoy", "said", ("he would leave",)),
+    # nominal and passive
+    ("The king's promise to sign the bill was welcomed.", "The king's", "promise", ("to sign the bill",)),
+    ("The bishop was quoted as saying that soldiers had burned a church.", "The bishop", "saying", ("that soldiers had burned a church",)),
+    ("A warning by the bank that prices would rise was ignored.", "the bank", "warning", ("that prices would rise",)),
+    ("The raid was confirmed by the ministry.", "the ministry", "confirmed", ("The raid",)),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), CASES)
+def test_who_says_what(extractor: Extractor, text: str, source: str, cue: str, content: tuple[str, ...]) -> None:
+    assert Spoken(source, cue, content) in spoken(extract(extractor, text))
+
+
+def test_a_quotation_over_paragraphs_has_one_source(extractor: Extractor) -> None:
+    text = 'The guard spoke for an hour.\n\n"We waited all night," he said. "Nobody came.\n\n"In the morning we left the post."\n\nThe army was silent.'
+    (said,) = [s for s in spoken(extract(extractor, text)) if s.cue == "said"]
+    assert said.source == "he"
+    assert "".join(said.content).count("waited") == 1
+    assert any("In the morning" in part for part in said.content)
+    assert not any("silent" in part for part in said.content)
+
+
+def test_a_headline_names_its_speaker(extractor: Extractor) -> None:
+    text = "Minister: we will rebuild the bridge\n\nThe bridge was hit on Monday. Work starts in May."
+    assert spoken(extract(extractor, text))[0] == Spoken("Minister", ":", ("we will rebuild the bridge",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was not immediately clear whether the king had fled.",
+        "It remains to be seen whether the truce will hold.",
+        "It is unknown how many men were killed.",
+    ],
+)
+def test_the_article_asks(extractor: Extractor, text: str) -> None:
+    (asked,) = attributions(extractor, text)
+    assert (asked.voice, asked.stance, asked.source_span) == (Voice.ARTICLE, Stance.QUESTION, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The warlord is believed to have fled.", "The warlord reportedly fled.", "It is feared that the warlord has fled.", "The alleged flight was brief."],
+)
+def test_nobody_in_particular(extractor: Extractor, text: str) -> None:
+    assert [a.voice for a in attributions(extractor, text)] == [Voice.UNKNOWN]
+
+
+def test_inner_sources(extractor: Extractor) -> None:
+    outer, inner = attributions(extractor, "The paper said that the general had denied that his men fired.")
+    assert (inner.within, outer.within) == (outer.id, None)
+    assert inner.stance is Stance.DENY
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The army declined to confirm the raid.", Stance.DECLINE),
+        ("The army did not confirm the raid.", Stance.DECLINE),
+        ("The army would not say whether its men had fired.", Stance.DECLINE),
+        ("The mayor said he would resign.", Stance.PROMISE),
+        ("The mayor said the clerk would resign.", Stance.ASSERT),
+        ("The mayor asked the clerk to resign.", Stance.DEMAND),
+        ("The mayor asked whether the clerk had resigned.", Stance.QUESTION),
+        ("The bank warned that prices could rise.", Stance.PREDICT),
+    ],
+)
+def test_stance(extractor: Extractor, text: str, stance: Stance) -> None:
+    assert [a.stance for a in attributions(extractor, text)] == [stance]
+
+
+def test_when_it_was_said(extractor: Extractor) -> None:
+    annotations = extract(extractor, "The envoy said on Saturday that the ministers would meet on Monday.")
+    (said,) = annotations.attributions
+    assert {t.id: t.text for t in annotations.times}[said.said_at or ""] == "Saturday"
+
+
+def test_a_date_between_cue_and_clause_is_the_cues(extractor: Extractor) -> None:
+    annotations = extract(extractor, "The envoy said on Saturday early work was under way to mend the road.")
+    (said,) = annotations.attributions
+    assert said.said_at == "t1"
+    assert said.content[0].of(annotations.document.text).startswith("early work")
+
+
+def test_office_and_body(extractor: Extractor) -> None:
+    annotations = extract(extractor, "State Department spokeswoman Ana Weller said the talks had failed.")
+    (said,) = annotations.attributions
+    names = {e.id: e.name for e in annotations.entities}
+    assert names[said.source or ""] == "Ana Weller"
+    assert names[said.body or ""] == "State Department"
+
+
+def quoted(extractor: Extractor, text: str) -> list[str]:
+    found: Parse = parse(document(id="case", text=text, source="tests"), extractor.nlp)
+    return [found.span(q.first, q.last).of(text) for q in quotations.find(found)]
+
+
+def test_quotation_marks(extractor: Extractor) -> None:
+    assert quoted(extractor, "He said “yes” and then “no.”") == ["“yes”", "“no.”"]
+    assert quoted(extractor, 'It was 5" wide.') == []
+    assert quoted(extractor, '"It went on\n\n"and on," he said.') == ['"It went on', '"and on,"']
