@@ -42,7 +42,11 @@ class Metonyms:
         if slot is None:
             return False
         verb = top.head
-        return (slot, verb.lemma) in self.acts or (slot == "subject" and verb.lemma == "be" and _minds(verb))
+        if (slot, verb.lemma) in self.acts:
+            return True
+        if slot != "subject":
+            return False
+        return any(("does", c.lemma) in self.acts for c in verb.children if c.dep == "dobj") or (verb.lemma == "be" and _minds(verb))
 
     def _governed(self, token: Token) -> bool:
         """"talks between A and B", "sanctions against A", "concerns grow in A", "accused by A"."""

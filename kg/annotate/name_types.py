@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from kg.annotate.names import Name
 from kg.annotate.parse import Token
+from kg.annotate.readings import lying_in
 from kg.annotate.tree import first_conjunct
 from kg.knowledge.gazetteer import Reading
 from kg.knowledge.tables import Knowledge
@@ -83,9 +84,12 @@ class NameTyper:
     def decide(self, names: list[Name], tokens: Sequence[Token]) -> list[Name]:
         """The names with type, kind and readings; nested names that are no mention of their own are left out."""
         evidence: dict[str, Evidence] = {}
+        begins = {name.first: name for name in names}
         for name in names:
             if not name.nested:
                 self._look(name, tokens, evidence)
+                if name.readings and lying_in(name, begins, tokens, self.gazetteer) is not None:
+                    evidence[name.text].known[EntityType.SETTLEMENT] += 4
         votes = {text: e.votes() for text, e in evidence.items()}
         self._surnames(votes, {n.text for n in names if n.readings and n.readings[0].kind == "demonym"})
         for name in names:

@@ -245,7 +245,7 @@ class NameFinder:
                 name.label = outer.label
                 found.append(name)
                 used.update(id(m) for m in rivals)
-            elif outer.first <= name.first and name.last <= outer.last and _is_whole(outer, name, tokens):
+            elif outer.first <= name.first and name.last <= outer.last and _is_whole(outer, name, known, tokens):
                 name.nested = True
                 found.append(name)
             else:
@@ -310,7 +310,7 @@ def _reach(tokens: Sequence[Token], k: int) -> int:
     reach = k
     for j in range(k + 1, min(len(tokens), k + LONGEST)):
         word = tokens[j].text
-        if word[0].isupper() or word[0].isdigit():
+        if word[0].isupper() or word[0].isdigit() or (not word.isalpha() and any(c.isupper() for c in word)):
             reach = j
         elif word not in LINKS:
             break
@@ -319,9 +319,13 @@ def _reach(tokens: Sequence[Token], k: int) -> int:
     return reach
 
 
-def _is_whole(outer: Name, inner: Name, tokens: Sequence[Token]) -> bool:
+def _is_whole(outer: Name, inner: Name, known: Sequence[Name], tokens: Sequence[Token]) -> bool:
     """Whether a marked span that holds a known name is one name ("Gaza Strip", "Bank of America") and no list of names."""
     if outer.label in ("NORP",):
+        return False
+    inside = {i for name in known for i in range(name.first, name.last + 1)}
+    loose = [tokens[i].text for i in range(outer.first, outer.last + 1) if i not in inside]
+    if loose and all(word in (",", "and", "/", "-") for word in loose):
         return False
     rest = [tokens[i] for i in range(outer.first, outer.last + 1) if not inner.first <= i <= inner.last]
     if any(t.text in (",", "and", "/", "(", ")") for t in rest) and outer.label in ("GPE", "LOC"):

@@ -6,8 +6,12 @@ from kg.annotate.names import Name
 from kg.annotate.parse import Token
 from kg.knowledge.context import BESIDE, Context, gather, lies_in, weigh
 from kg.knowledge.gazetteer import Gazetteer, Reading
-from kg.model.entity import PLACES
+from kg.model.entity import PLACES, EntityType
 
+NUDGE = 0.5
+"""A governor, senator or county, or another region, beside the name."""
+ELSEWHERE = "elsewhere"
+"""Said of a name followed by a region in which none of its readings lies."""
 SUBNATIONAL = frozenset({"governor", "gov.", "senator", "sen.", "county", "legislature", "congressman", "congresswoman", "rep."})
 """Words right before or behind a name that make it a part of a state."""
 
@@ -25,18 +29,23 @@ def order(names: list[Name], tokens: Sequence[Token], gazetteer: Gazetteer, publ
         if name.phrase:
             sure.extend(r.key for r in name.phrase[:1])
     begins = {name.first: name for name in names}
-    beside = {name.first: _beside(name, begins, tokens, gazetteer) for name in unsure}
-    sure.extend(key for key in beside.values() if key is not None)
+    beside = {name.first: lying_in(name, begins, tokens, gazetteer) for name in names if name.readings}
+    for name in names:
+        if beside.get(name.first) == ELSEWHERE:
+            name.readings, name.type, name.kind = (), EntityType.SETTLEMENT, "name"
+    unsure = [name for name in unsure if name.readings]
+    sure.extend(key for key in beside.values() if key not in (None, ELSEWHERE))
     context = gather(sure, gazetteer, published)
     known: dict[str, tuple[Reading, ...]] = {}
     for name in unsure:
         if gazetteer.rows[name.readings[0].key].type not in PLACES:
             continue
         place = beside[name.first]
-        local = place is not None or _subnational(name, tokens)
+        part = place is None and (_subnational(name, tokens) or _among_regions(name, begins, tokens, gazetteer))
+        local = place is not None or part
         readings = known.get(name.text) if not local else None
         if readings is None:
-            readings = _ranked(name, context, gazetteer, place, local and place is None)
+            readings = _ranked(name, context, gazetteer, place, part)
             if not local:
                 known[name.text] = readings
         name.readings = readings
@@ -79,7 +88,7 @@ def _ranked(name: Name, context: Context, gazetteer: Gazetteer, place: str | Non
         score = weigh(row, context, gazetteer)[0] - 0.02 * rank
         if reading.key == place:
             score += BESIDE
-        if part and row.type.value == "Region":
+        if part and row.type is EntityType.REGION:
             score += NUDGE
         if reading.kind == "metonym" and any(gazetteer.capital_of(r.key) == reading.key for r in name.readings):
             score = -1.0
@@ -88,23 +97,51 @@ def _ranked(name: Name, context: Context, gazetteer: Gazetteer, place: str | Non
     return tuple(reading for _, _, reading in scored)
 
 
-NUDGE = 0.4
-"""A governor, senator or county beside the name."""
 
 
-def _beside(name: Name, begins: dict[int, Name], tokens: Sequence[Token], gazetteer: Gazetteer) -> str | None:
-    """The reading that lies in the place named behind a comma ("Lebanon, Pennsylvania"); None where there is none."""
+def lying_in(name: Name, begins: Mapping[int, Name], tokens: Sequence[Token], gazetteer: Gazetteer) -> str | None:
+    """The reading that lies in the place named behind a comma ("Lebanon, Pennsylvania"); ELSEWHERE where a region follows in which none of them lies."""
     after = name.last + 1
     if after + 1 >= len(tokens) or tokens[after].text not in (",", "("):
         return None
     other = begins.get(after + 1)
-    if other is None:
+    if other is None or not other.readings or gazetteer.rows[name.readings[0].key].type not in PLACES:
         return None
-    outer = [r.key for r in other.readings if r.kind != "demonym"]
+    outer = [r.key for r in other.readings if r.kind == "name"]
     for reading in name.readings:
         if reading.kind == "name" and any(lies_in(gazetteer.rows[reading.key], key, gazetteer) for key in outer):
             return reading.key
-    return None
+    alone = len(outer) == 1 and gazetteer.rows[outer[0]].type is EntityType.REGION
+    closed = other.last + 1 < len(tokens) and tokens[other.last + 1].text in (",", ".", ")", ";")
+    first = gazetteer.rows[name.readings[0].key]
+    listed = first.type is EntityType.REGION or tokens[min(other.last + 2, len(tokens) - 1)].text == "and" or name.kind == "demonym"
+    return ELSEWHERE if alone and closed and not listed and not _conjoined(name, tokens) else None
+
+
+def _conjoined(name: Name, tokens: Sequence[Token]) -> bool:
+    """Whether the name stands in a list ("Texas, Georgia, Florida and Ohio")."""
+    return any(c.dep == "conj" for c in tokens[name.last].children) or tokens[name.last].dep == "conj"
+
+
+def _among_regions(name: Name, begins: Mapping[int, Name], tokens: Sequence[Token], gazetteer: Gazetteer) -> bool:
+    """Whether the name is listed beside a region of the country in which one of its own readings is a region ("Georgia and Alabama")."""
+    mine = {gazetteer.rows[r.key].country for r in name.readings if gazetteer.rows[r.key].type is EntityType.REGION}
+    at = name.last + 1
+    while at < len(tokens) and tokens[at].text in (",", "and", "or"):
+        at += 1
+    other = begins.get(at) if at > name.last + 1 else None
+    before = name.first - 1
+    while before >= 0 and tokens[before].text in (",", "and", "or"):
+        before -= 1
+    others = [other] if other else []
+    if before < name.first - 1:
+        others.extend(n for n in begins.values() if n.last == before)
+    for near in others:
+        if near.readings and len({r.key for r in near.readings}) == 1:
+            row = gazetteer.rows[near.readings[0].key]
+            if row.type is EntityType.REGION and row.country in mine:
+                return True
+    return False
 
 
 def _subnational(name: Name, tokens: Sequence[Token]) -> bool:
