@@ -67,7 +67,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep == "acl":
         return head if verb.tag != "VB" else owner(head, depth)
     if verb.dep == "pcomp":
-        return _gerund_subject(head.head, depth)
+        return _gerund_subject(head, depth)
     if verb.dep in ("aux", "auxpass"):
         return subject(head, depth + 1)
     return None
@@ -102,10 +102,11 @@ def owner(noun: Token, depth: int = 0) -> Token | None:
     return None
 
 
-def _gerund_subject(head: Token, depth: int) -> Token | None:
-    """Who carries out a gerund behind a preposition: the object of the verb ("accused X of killing"), else its subject."""
+def _gerund_subject(preposition: Token, depth: int) -> Token | None:
+    """Who carries out a gerund behind a preposition: the object of the verb ("accused X of killing"), else its subject ("left before voting")."""
+    head = preposition.head
     if is_verb(head):
-        if is_passive(head):
+        if is_passive(head) or preposition.lower not in ("of", "for", "from", "with", "into"):
             return subject(head, depth + 1)
         return child(head, "dobj") or subject(head, depth + 1)
     if head.pos == "ADJ" and is_verb(head.head):

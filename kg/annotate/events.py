@@ -92,7 +92,7 @@ def _can_act(world: World, site: Site, roles: Roles) -> bool:
     """Whether who does it can do such a thing; a request by "must" needs somebody who is asked."""
     assert site.frame is not None
     if site.frame.pos == "aux":
-        return bool(roles.get("actor") and roles.get("recipient"))
+        return bool(roles.get("actor")) and any(t.lower not in ("we", "i") for t in roles.get("recipient", ()))
     actors = roles.get("actor", ())
     if site.frame.type not in world.triggers.type_classes["willed"] or not actors or site.noun is not None:
         return True

@@ -9,6 +9,8 @@ from kg.knowledge.triggers import Condition, Frame
 
 CLAUSE_SLOTS = frozenset({"inf", "that", "ing", "comp"})
 LIGHT_PREPOSITIONS = frozenset({"in", "into", "on", "under", "to"})
+PARTICLE_REACH = 6
+"""Tokens between a verb and its particle ("called the long strike off")."""
 GOVERNED = frozenset({"dobj", "nsubjpass"})
 
 
@@ -66,7 +68,8 @@ class Site:
             return tuple(t.lemma.lower() for t in before) == frame.rest or tuple(t.lower for t in before) == frame.rest
         for word in frame.rest:
             if not (i + 1 < len(tokens) and tokens[i + 1].lower == word) and not any(
-                c.lower == word and c.dep in ("prt", "prep", "advmod", "acomp", "oprd", "dative") for c in self.token.children
+                c.lower == word and i < c.i <= i + PARTICLE_REACH and c.dep in ("prt", "prep", "advmod", "acomp", "oprd", "dative")
+                for c in self.token.children
             ):
                 return False
         return True
