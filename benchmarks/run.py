@@ -2,7 +2,8 @@
 
     python benchmarks/run.py [NAME…] [--runs N] [--corpus FILE.jsonl] [--json FILE]
 
-Each comparison runs A and B in turn, A B A B …, and prints the median and spread of A/B pair by pair: the machine may be slow, the ratio holds.
+Each comparison runs A and B in turn, A B A B …, and prints the median and spread of A/B pair by pair:
+the machine may be slow, the ratio holds.
 The corpus is a JSONL file with a "text" on each line.
 """
 
@@ -51,7 +52,9 @@ def run(*command: str) -> Run:
     """Run a process to its end."""
     begin, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
     with tempfile.TemporaryFile("w+") as out:
-        process = subprocess.Popen([sys.executable, *command], stdout=out, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONHASHSEED": "0"})
+        process = subprocess.Popen(
+            [sys.executable, *command], stdout=out, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONHASHSEED": "0"}
+        )
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:

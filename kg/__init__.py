@@ -1,9 +1,6 @@
 """News articles in, an evidence-backed knowledge graph out.
 
-    import kg
-
-    graph = kg.build("seeds/")
-    for row in graph.query("ledger", event=graph.find("events")[0]["event"]): ...
+`kg.build("seeds/")` gives a `Graph` that answers SPARQL and named queries, explains itself, and opens in networkx, rdflib and pandas.
 """
 
 import importlib

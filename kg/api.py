@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 Place = str | os.PathLike[str]
 
 
-def build(paths: Place | Sequence[Place], directory: Place = "out", *, workers: int = 1, model: str | None = None, ontologies: Place | None = None) -> "Graph":
+def build(
+    paths: Place | Sequence[Place], directory: Place = "out", *, workers: int = 1, model: str | None = None, ontologies: Place | None = None
+) -> "Graph":
     """Build articles into a directory, beside what it holds already, and open the graph.
 
     What could not be read is in `Graph.failures`; `KgError` where the directory cannot be written.
@@ -47,7 +49,7 @@ def extract(paths: Place | Sequence[Place], *, model: str | None = None, ontolog
         yield extractor.check(extractor.extract(item) if isinstance(item, Document) else item)[0]
 
 
-def open(directory: Place = "out") -> "Graph":  # noqa: A001  # the verb that readers of a library expect: kg.open("out")
+def open(directory: Place = "out") -> "Graph":
     """The graph of a finished output directory; `StoreError` where there is none."""
     return Graph(directory)
 
@@ -74,7 +76,10 @@ class Graph:
         self._reader.close()
 
     def query(self, query: str, *, limit: int | None = None, timeout: float | None = None, **arguments: str) -> list[dict[str, run.Value]]:
-        """Rows of a SELECT, or of a named query with its arguments, as dictionaries of Python values; `QueryError` says what is wrong and where."""
+        """Rows of a SELECT, or of a named query with its arguments, as dictionaries of Python values.
+
+        `QueryError` says what is wrong and where.
+        """
         known = named.load()
         sparql = named.fill(self._reader, known[query], arguments) if query in known else query
         return run.table(self._reader, sparql, limit=limit, timeout=timeout).dicts()

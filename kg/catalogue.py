@@ -62,9 +62,7 @@ def unify(entries: Iterable[Entry]) -> list[Entry]:
     for entry in merged:
         by_name[entry.name].append(entry)
     found = [
-        replace(entry, id=name if len(same) == 1 else f"{name}-{entry.digest[:_SHORT]}")
-        for name, same in by_name.items()
-        for entry in same
+        replace(entry, id=name if len(same) == 1 else f"{name}-{entry.digest[:_SHORT]}") for name, same in by_name.items() for entry in same
     ]
     return sorted(found, key=lambda e: (e.id, e.digest))
 

@@ -12,8 +12,9 @@ BASE = "https://w3id.org/newskg/id/"
 class Config:
     """Settings of a run; the defaults are those of the command line.
 
-    `fields` names the fields of JSONL input where they differ from ours (`{"text": "body"}`). `workers` counts processes that extract (1: in this process). `batch` is the number of articles handed to a worker at once; it changes
-    nothing but speed. `fields` names the fields of JSONL input where they differ from ours (`{"text": "body"}`). `ontologies` is a folder of corrected tables that are laid over the shipped ones.
+    `ontologies` is a folder of corrected tables that are laid over the shipped ones. `workers` counts processes that extract (1: in this
+    process). `batch` is the number of articles handed to a worker at once; it changes nothing but speed. `fields` names the fields of
+    JSONL input where they differ from ours (`{"text": "body"}`).
     """
 
     base: str = BASE

@@ -81,7 +81,9 @@ def _new(items: Iterable[Item], given: dict[str, list[Entry]], current: set[str]
             progress.unchanged += 1
 
 
-def remove(names: Iterable[str], directory: str | os.PathLike[str] = "out", config: Config | None = None, *, export: bool = True) -> list[Entry]:
+def remove(
+    names: Iterable[str], directory: str | os.PathLike[str] = "out", config: Config | None = None, *, export: bool = True
+) -> list[Entry]:
     """Take documents out, with all that follows from them; a name is a document's id, source, URL, outlet or digest. The entries removed.
 
     `InputError` for a name that no document has; then nothing is changed.

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -67,8 +67,7 @@ class Journal:
         """Keep one extraction; a later one of the same document replaces it."""
         assert self._stream is not None  # noqa: S101  # opened by `resume`
         self.places[extracted.digest] = self._stream.tell()
-        content = {"digest": extracted.digest, "words": extracted.words, "rejected": extracted.rejected, "line": extracted.line, "quads": extracted.quads}
-        self._stream.write(json.dumps(content, ensure_ascii=False).encode() + b"\n")
+        self._stream.write(json.dumps(asdict(extracted), ensure_ascii=False).encode() + b"\n")
         self._stream.flush()
 
     def get(self, digest: str) -> Extracted:

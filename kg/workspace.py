@@ -1,8 +1,8 @@
 """The output directory: what is in it is always one finished build.
 
-A build writes everything into `.new/` beside the finished files. When it is complete it says so in a marker and moves the pieces into place;
-a process that dies before the marker leaves the old build, one that dies after it leaves moves that the next command finishes. The extractions in `.new/`
-survive an interrupted build, so the next one goes on where it stopped.
+A build writes everything into `.new/` beside the finished files. When it is complete it says so in a marker and moves the pieces into
+place; a process that dies before the marker leaves the old build, one that dies after it leaves moves that the next command finishes.
+The extractions in `.new/` survive an interrupted build, so the next one goes on where it stopped.
 """
 
 import json
@@ -94,7 +94,9 @@ class Workspace:
             raise OutputError(f"{self.path}: cannot be written; choose another directory with -o")
         parts = [name for name in (ANNOTATIONS, STORE) if (self.path / name).exists()]
         if parts and not self.finished and not (self.aside / _MARKER).exists():
-            raise OutputError(f"{self.path}: holds {', '.join(parts)} but no run.json, so no finished build; delete it or choose another with -o")
+            raise OutputError(
+                f"{self.path}: holds {', '.join(parts)} but no run.json, so no finished build; delete it or choose another with -o"
+            )
 
     def copy(self, target: Path) -> None:
         """Copy the finished build to a new directory; no writer can change it meanwhile."""

@@ -1,6 +1,6 @@
 """The README tells the truth: its commands run, and print what it shows.
 
-    python tests/test_readme.py      writes the real output into the README
+python tests/test_readme.py      writes the real output into the README
 """
 
 import os

@@ -1,6 +1,7 @@
 """`kg build`."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,19 +13,19 @@ from kg.cli.options import directory, extraction
 @directory
 @extraction
 @click.option("--quiet", is_flag=True, help="No progress and no summary; only what went wrong.")
-def command(paths: tuple[str, ...], directory: Path, quiet: bool, model: str | None, ontologies: Path | None, workers: int, batch: int, fields: dict[str, str]) -> int:
+def command(paths: tuple[str, ...], directory: Path, quiet: bool, **options: Any) -> int:
     """Articles, or a corrected annotations file, into a graph.
 
-    PATH is a text file, an HTML page, a JSONL file of {"id", "text", "title", "published"}, a feed, a web archive, an annotations file, any of
-    these compressed, a folder or a glob of these, or - for standard input. What the output directory holds already stays; unchanged articles are skipped. Ends with 1 where an article failed.
+    PATH is a text file, an HTML page, a JSONL file of {"id", "text", "title", "published"}, a feed, a web archive, an annotations file,
+    any of these compressed, a folder or a glob of these, or - for standard input. What the output directory holds already stays;
+    unchanged articles are skipped. Ends with 1 where an article failed.
     """
     from kg.cli.progress import Report
     from kg.config import Config
     from kg.flow import build
 
-    config = Config(model=model, ontologies=ontologies, workers=workers, batch=batch, fields=fields)
     with Report(quiet=quiet) as report:
-        progress = build(paths, directory, config, report.tell)
+        progress = build(paths, directory, Config(**options), report.tell)
     for failure in progress.failures:
         click.echo(f"kg: {failure.reason}", err=True)
     if not quiet:

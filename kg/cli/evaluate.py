@@ -6,7 +6,7 @@ import click
 
 
 @click.command(name="evaluate")
-@click.option("--packs", "bench", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder with score.py and data/: measure on its packs too.")
+@click.option("--packs", "bench", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder with score.py and data/.")
 @click.option("--pack", "names", multiple=True, metavar="NAME", help="Only this pack; may be given again.")
 @click.option("--report", type=click.Path(path_type=Path, dir_okay=False), help="Write the table of the packs to this file.")
 @click.option("--raise", "lift", is_flag=True, help="Lift the floors to what was measured.")
@@ -16,11 +16,12 @@ def command(bench: Path | None, names: tuple[str, ...], report: Path | None, lif
 
     Ends with 1 where a figure has fallen below its floor.
     """
+    from kg.config import Config
     from kg.evaluate import gate, gold
     from kg.evaluate.report import report as page
     from kg.extractor import Extractor
 
-    extractor = Extractor.load(model=model)
+    extractor = Extractor.load(Config(model=model))
     own = gold.measure(extractor)
     for line in own.lines:
         click.echo(line)

@@ -14,7 +14,8 @@ from kg.cli.options import directory
 def command(id: str, directory: Path) -> int:
     """Why a claim, an event, a relation, a fact or an entity is in the graph.
 
-    Prints the sentence with its place, the words that were read, the rule that fired; for an entity its mentions, and the link with its reasons.
+    Prints the sentence with its place, the words that were read, the rule that fired; for an entity its mentions, and the link with
+    its reasons.
     """
     from kg.query.explain import explain
 

@@ -18,7 +18,8 @@ _ENTITIES = """SELECT ?type (SUM(?new) AS ?unknown) (COUNT(*) AS ?all) WHERE {
   } }
 } GROUP BY ?type ORDER BY DESC(?all) ?type"""
 _EVENTS = "SELECT ?type (COUNT(*) AS ?all) WHERE { ?v a kg:Event ; kg:eventType ?type } GROUP BY ?type ORDER BY DESC(?all) ?type"
-_CLAIMS = "SELECT ?stance ?factual (COUNT(*) AS ?all) WHERE { ?c a kg:Claim ; kg:stance ?stance ; kg:factual ?factual } GROUP BY ?stance ?factual ORDER BY DESC(?all) ?stance"
+_CLAIMS = """SELECT ?stance ?factual (COUNT(*) AS ?all) WHERE { ?c a kg:Claim ; kg:stance ?stance ; kg:factual ?factual }
+GROUP BY ?stance ?factual ORDER BY DESC(?all) ?stance"""
 _CONTRADICTIONS = "SELECT (COUNT(*) AS ?all) WHERE { ?c a kg:Contradiction }"
 
 
@@ -52,7 +53,8 @@ def _claims(reader: Reader) -> str:
         stances[stance] += n
     facts = sum(n for _, factual, n in rows if factual)
     total = sum(stances.values())
-    return f"{total} ({facts} held as fact, {total - facts} not) · " + ", ".join(f"{n} {stance}" for stance, n in sorted(stances.items(), key=lambda x: (-x[1], x[0])))
+    listed = ", ".join(f"{n} {stance}" for stance, n in sorted(stances.items(), key=lambda x: (-x[1], x[0])))
+    return f"{total} ({facts} held as fact, {total - facts} not) · {listed}"
 
 
 def _rejected(path: Path) -> str:

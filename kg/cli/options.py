@@ -6,12 +6,15 @@ from typing import Any, TypeVar
 
 import click
 
+_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def directory(function: F) -> F:
     """`-o DIR`: the output directory."""
-    return click.option("-o", "--output", "directory", default="out", show_default=True, type=click.Path(path_type=Path), help="Output directory.")(function)
+    path = click.Path(path_type=Path)
+    return click.option("-o", "--output", "directory", default="out", show_default=True, type=path, help="Output directory.")(function)
 
 
 def extraction(function: F) -> F:
@@ -19,8 +22,8 @@ def extraction(function: F) -> F:
     for option in (
         click.option("--batch", default=8, show_default=True, type=click.IntRange(1), help="Articles handed to a worker at once."),
         click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that extract."),
-        click.option("--ontologies", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder of corrected tables, laid over the shipped ones."),
-        click.option("--map", "fields", callback=_fields, metavar="OURS=THEIRS,…", help="Fields of JSONL input, such as text=body,published=date."),
+        click.option("--ontologies", type=_FOLDER, help="Folder of corrected tables, laid over the shipped ones."),
+        click.option("--map", "fields", callback=_fields, metavar="OURS=THEIRS,…", help="Fields of JSONL input: text=body,published=date."),
         click.option("--model", help="spaCy model by name or path (default: the best installed)."),
     ):
         function = option(function)

@@ -25,7 +25,13 @@ class Report:
         """Prepare; nothing is shown yet."""
         self._console = Console(stderr=True, highlight=False, soft_wrap=False)
         self._bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[text]}"), TimeElapsedColumn(), console=self._console, transient=True, disable=quiet or not self._console.is_terminal
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.fields[text]}"),
+            TimeElapsedColumn(),
+            console=self._console,
+            transient=True,
+            disable=quiet or not self._console.is_terminal,
         )
         self._task = self._bar.add_task("reading", total=None, text="")
         self._begin = time.monotonic()
@@ -58,6 +64,8 @@ class Report:
         for name, value in figures(directory):
             table.add_row(name, value)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MEGA
-        table.add_row("this run", f"{state.done} new, {state.unchanged} unchanged, {len(state.failures)} failed · {state.words / seconds:,.0f} words/s · {seconds:.1f} s · peak memory {peak:,.0f} MB · network calls: 0")
+        done = f"{state.done} new, {state.unchanged} unchanged, {len(state.failures)} failed"
+        cost = f"{state.words / seconds:,.0f} words/s · {seconds:.1f} s · peak memory {peak:,.0f} MB"
+        table.add_row("this run", f"{done} · {cost} · network calls: 0")
         self._console.print(table)
         self._console.print(f"→ {directory}/graph.html shows it · kg query -o {directory} --list asks it · kg verify {directory} checks it")

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,10 +25,8 @@ _SPARQL = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE", "#")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default=True, help="Seconds at the most.")
 @click.option("--list", "listed", is_flag=True, help="List the named queries with their parameters.")
 @click.option("--show", is_flag=True, help="Print the SPARQL of a named query instead of asking it.")
-def command(
-    query: str | None, arguments: tuple[str, ...], directory: Path, form: str, limit: int, timeout: float, listed: bool, show: bool
-) -> int:
-    """Ask the graph, in SPARQL or by the name of a query; - reads the query from standard input.
+def command(query: str | None, arguments: tuple[str, ...], directory: Path, form: str, *, listed: bool, show: bool, **bounds: Any) -> int:
+    r"""Ask the graph, in SPARQL or by the name of a query; - reads the query from standard input.
 
     \b
     kg query --list
@@ -57,9 +55,9 @@ def command(
         if form != "table":
             from kg.query.formats import answer
 
-            sys.stdout.buffer.write(answer(reader, sparql, form, timeout=timeout))
+            sys.stdout.buffer.write(answer(reader, sparql, form, timeout=bounds["timeout"]))
             return 0
-        return _table(run.run(reader, sparql, limit=limit, timeout=timeout), limit)
+        return _table(run.run(reader, sparql, **bounds), bounds["limit"])
 
 
 def _table(answer: "Answer", limit: int) -> int:

@@ -11,7 +11,7 @@ from kg.cli.options import directory
 
 @click.command(name="view")
 @directory
-@click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), help="Write the page to this file (default: the build's graph.html).")
+@click.option("--to", "target", type=click.Path(path_type=Path, dir_okay=False), help="Write the page to this file.")
 @click.option("--title", default="kg", show_default=True, help="Title of the page.")
 @click.option("--open/--no-open", "show", default=True, help="Open the page in the browser.")
 def command(directory: Path, target: Path | None, title: str, show: bool) -> int:

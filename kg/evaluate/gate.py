@@ -71,7 +71,7 @@ def _digest(folder: Path) -> str:
 
 
 def raise_floors(measured: Sequence[Measured], path: Path = FIGURES) -> int:
-    """Write floors that are lower than what was measured up to it, rounded down to a thousandth; the number of floors lifted. None is lowered."""
+    """Lift floors to what was measured, rounded down to a thousandth; how many were lifted. None is lowered."""
     text, lifted = path.read_text(encoding="utf-8"), 0
     for m in measured:
         floor = int(m.value * _STEP) / _STEP

@@ -48,7 +48,9 @@ def measure(extractor: Extractor, path: Path = GOLD) -> Own:
                 missed.append(f"{gold['id']}: {kind}: {item}")
     shares = {kind: right / of for kind, (right, of) in found.items()}
     return Own(
-        lines=tuple(f"own gold  {kind:34} {shares[kind]:.3f}  ({right} of {of})  floor {FLOORS[kind]:.3f}" for kind, (right, of) in found.items()),
+        lines=tuple(
+            f"own gold  {kind:34} {shares[kind]:.3f}  ({right} of {of})  floor {FLOORS[kind]:.3f}" for kind, (right, of) in found.items()
+        ),
         below=tuple(f"own gold {kind}" for kind, share in shares.items() if share < FLOORS[kind]),
         missed=tuple(missed),
     )
@@ -59,13 +61,19 @@ def _compare(gold: dict[str, Any], found: Annotations) -> Iterator[tuple[str, st
     entities = {e.id: e for e in found.entities}
     for words, value in gold["entities"].items():
         kind, _, code = value.partition(" ")
-        yield "entities", f"{words} = {value}", any(
-            e.type == kind and (not code or (e.link is not None and e.link.iso3166 == code)) for e in _named(found, words)
+        yield (
+            "entities",
+            f"{words} = {value}",
+            any(e.type == kind and (not code or (e.link is not None and e.link.iso3166 == code)) for e in _named(found, words)),
         )
     for item in gold["relations"]:
         subject, predicate, target = item.split(" | ")
-        yield "relations", item, any(
-            r.predicate == predicate and _is(entities[r.subject], subject) and _is(entities[r.object], target) for r in found.relations
+        yield (
+            "relations",
+            item,
+            any(
+                r.predicate == predicate and _is(entities[r.subject], subject) and _is(entities[r.object], target) for r in found.relations
+            ),
         )
     for item in gold["events"]:
         yield from _event(item, found, entities)

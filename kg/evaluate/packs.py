@@ -11,8 +11,8 @@ from typing import Any
 from kg.errors import InputError, KgError
 from kg.export.annotations import line
 from kg.extractor import Extractor
-from kg.ingest.read import Line
 from kg.ingest.article import document
+from kg.ingest.read import Line
 
 Report = Mapping[str, Any]
 
@@ -30,7 +30,9 @@ def score(pack: str, bench: Path, extractor: Extractor) -> Report:
         command = [sys.executable, str(scorer), pack, "--pack", str(folder), "--pred", str(predicted), "--json"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # the scorer that the user named
     if done.returncode:
-        raise KgError(f"{scorer} {pack}: exit {done.returncode}: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else 'no message'}")
+        raise KgError(
+            f"{scorer} {pack}: exit {done.returncode}: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else 'no message'}"
+        )
     report: Report = json.loads(done.stdout)
     return report
 

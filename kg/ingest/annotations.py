@@ -212,7 +212,8 @@ def _check_slices(record: _Record, place: str) -> None:
             raise InputError(f"{place}: field {field}: {span.begin}..{span.end} is no range of the text; correct begin and end")
         if span.text is not None and text[span.begin : span.end] != span.text:
             raise InputError(
-                f"{place}: field {field}: the text at {span.begin}..{span.end} is {text[span.begin : span.end]!r}, not {span.text!r}; correct one"
+                f"{place}: field {field}: the text at {span.begin}..{span.end} is {text[span.begin : span.end]!r}, "
+                f"not {span.text!r}; correct one"
             )
 
 
@@ -224,13 +225,21 @@ def _check_ids(record: _Record, place: str) -> None:
     claims = _unique("claims", (c.id for c in record.claims), place)
     references: list[tuple[str, str | None, frozenset[str]]] = []
     for i, r in enumerate(record.relations):
-        references += [(f"relations.{i}.subject", r.subject, entities), (f"relations.{i}.object", r.object, entities), (f"relations.{i}.time", r.time, times)]
+        references += [
+            (f"relations.{i}.subject", r.subject, entities),
+            (f"relations.{i}.object", r.object, entities),
+            (f"relations.{i}.time", r.time, times),
+        ]
     for i, e in enumerate(record.events):
         for j, a in enumerate(e.arguments):
             references += [(f"events.{i}.arguments.{j}.entity", a.entity, entities), (f"events.{i}.arguments.{j}.time", a.time, times)]
     for i, c in enumerate(record.claims):
         references += [(f"claims.{i}.about", x, topics) for x in c.about]
-        references += [(f"claims.{i}.source", c.source, entities), (f"claims.{i}.said_at", c.said_at, times), (f"claims.{i}.within", c.within, claims)]
+        references += [
+            (f"claims.{i}.source", c.source, entities),
+            (f"claims.{i}.said_at", c.said_at, times),
+            (f"claims.{i}.within", c.within, claims),
+        ]
     references += [("event_chains", x, topics) for chain in record.event_chains for x in chain]
     references += [("event_links", x, topics) for link in record.event_links for x in (link.source, link.target)]
     for field, id, known in references:
@@ -253,10 +262,10 @@ def _annotations(record: _Record) -> Annotations:
         document=with_blocks(Document(**record.document.model_dump())),
         sentences=tuple(Span(begin, end) for begin, end in record.sentences),
         entities=tuple(_entity(e, text) for e in record.entities),
-        times=tuple(TimeExpression(id=t.id, span=t.span(), text=t.span().of(text), value=t.value, kind=t.kind, bound=t.bound) for t in record.times),
-        relations=tuple(
-            Relation(span=r.span(), **r.model_dump(exclude={"begin", "end", "text"})) for r in record.relations
+        times=tuple(
+            TimeExpression(id=t.id, span=t.span(), text=t.span().of(text), value=t.value, kind=t.kind, bound=t.bound) for t in record.times
         ),
+        relations=tuple(Relation(span=r.span(), **r.model_dump(exclude={"begin", "end", "text"})) for r in record.relations),
         events=tuple(_event(e, text) for e in record.events),
         claims=tuple(_claim(c) for c in record.claims),
         event_chains=record.event_chains,
@@ -266,14 +275,18 @@ def _annotations(record: _Record) -> Annotations:
 
 def _entity(e: _Entity, text: str) -> Entity:
     key = e.key or e.wikidata or (f"geonames-{e.geonames}" if e.geonames else None) or (f"iso-{e.iso3166}" if e.iso3166 else None)
-    link = Link(
-        key=key,
-        wikidata=e.wikidata,
-        geonames=e.geonames,
-        iso3166=e.iso3166,
-        wikipedia=e.wikipedia,
-        candidates=tuple(Candidate(**c.model_dump()) for c in e.candidates),
-    ) if key else None
+    link = (
+        Link(
+            key=key,
+            wikidata=e.wikidata,
+            geonames=e.geonames,
+            iso3166=e.iso3166,
+            wikipedia=e.wikipedia,
+            candidates=tuple(Candidate(**c.model_dump()) for c in e.candidates),
+        )
+        if key
+        else None
+    )
     mentions = tuple(Mention(span=m.span(), text=m.span().of(text), kind=m.kind) for m in e.mentions)
     return Entity(id=e.id, type=e.type, name=e.name, mentions=mentions, link=link)
 
@@ -288,7 +301,8 @@ def _event(e: _Event, text: str) -> EventMention:
         trigger_text=e.trigger.span().of(text),
         arguments=tuple(Argument(role=a.role, span=a.span(), entity=a.entity, time=a.time) for a in e.arguments),
         quantities=tuple(
-            Quantity(span=q.span(), text=q.span().of(text), of=q.of, low=q.low, high=q.high, unit=q.unit, approximate=q.approximate) for q in e.quantities
+            Quantity(span=q.span(), text=q.span().of(text), of=q.of, low=q.low, high=q.high, unit=q.unit, approximate=q.approximate)
+            for q in e.quantities
         ),
         rule=e.rule,
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from kg.ingest.clean import clean
 from kg.ingest.published import moment
@@ -10,7 +11,8 @@ from kg.model.document import Block, BlockKind, Document
 from kg.model.span import Span
 
 _LABELLED = re.compile(
-    r"\s*(?P<label>(?:first |last |originally )?(?:published|updated|posted|modified|issued|date))(?: (?:on|at))?\s*:?\s*(?P<when>.{6,60})$",
+    r"\s*(?P<label>(?:first |last |originally )?(?:published|updated|posted|modified|issued|date))(?: (?:on|at))?"
+    r"\s*:?\s*(?P<when>.{6,60})$",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"\s*by (?P<who>[A-Z][\w.'-]+(?: (?:[A-Z][\w.'-]*|and|de|van|von|bin|al)){1,8}),?\s*$", re.IGNORECASE)
@@ -25,9 +27,7 @@ _HEAD = 400
 """Characters from the start in which a headline, or a line that is only a date, can stand."""
 
 
-def document(
-    *, id: str, text: str, source: str, title: str | None = None, published: str | None = None, **known: str | None
-) -> Document:
+def document(*, id: str, text: str, source: str, title: str | None = None, published: str | None = None, **known: str | None) -> Document:
     """A document with its blocks, its title and its time of publication.
 
     What is given wins over what the text says. `published` is ISO 8601; `known` are further fields of `Document` (url, outlet, …).
@@ -49,12 +49,13 @@ def with_blocks(document: Document) -> Document:
             continue
         if begin < _HEAD and len(line) <= 40 and line[-1:].isdigit() and (when := moment(line)):
             found.setdefault("published", when)
+        start = begin
         dateline = _DATELINE.match(line) if not any(b.kind is BlockKind.BODY for b in blocks) else None
         if dateline and len(line) - dateline.end() > 20:
             found.setdefault("dateline", dateline["place"])
-            blocks.append(Block(span=Span(begin, begin + dateline.end()), kind=BlockKind.FURNITURE))
-            begin += dateline.end()
-        blocks.append(Block(span=Span(begin, end), kind=BlockKind.BODY))
+            start = begin + dateline.end()
+            blocks.append(Block(span=Span(begin, start), kind=BlockKind.FURNITURE))
+        blocks.append(Block(span=Span(start, end), kind=BlockKind.BODY))
     blocks = _headline(blocks, text, document.title)
     headline = next((b for b in blocks if b.kind is BlockKind.HEADLINE), None)
     return replace(
@@ -89,7 +90,9 @@ def _headline(blocks: list[Block], text: str, title: str | None) -> list[Block]:
         return blocks
     line = blocks[first].span.of(text).strip()
     same = title is not None and clean(title).strip() == line
-    if same or (len(line) <= _MAX_HEADLINE and len(line.split()) >= 3 and not _SENTENCE_END.search(line) and blocks[first].span.begin < _HEAD):
+    if same or (
+        len(line) <= _MAX_HEADLINE and len(line.split()) >= 3 and not _SENTENCE_END.search(line) and blocks[first].span.begin < _HEAD
+    ):
         blocks = [*blocks]
         blocks[first] = replace(blocks[first], kind=BlockKind.HEADLINE)
     return blocks
@@ -102,7 +105,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         lines = [(begin + m.start(), begin + m.end()) for m in re.finditer(r"[^\n]+", paragraph.group())]
         widest = max(end - start for start, end in lines)
         start = lines[0][0]
-        for (line_begin, line_end), (next_begin, next_end) in zip(lines, lines[1:], strict=False):
+        for (line_begin, line_end), (next_begin, next_end) in pairwise(lines):
             if not _wrapped(text[line_begin:line_end], text[next_begin:next_end], widest):
                 yield start, line_end
                 start = next_begin

@@ -21,9 +21,11 @@ def page(content: bytes, id: str, source: str) -> Document:
 
     Title, publisher, canonical URL, and times with their zone come from the page's metadata; `InputError` where it holds no article.
     """
-    found = trafilatura.bare_extraction(content, with_metadata=True, include_comments=False, include_tables=False, favor_precision=True)
-    text = getattr(found, "text", None)
-    if found is None or not text or not text.strip():
+    found: Any = trafilatura.bare_extraction(
+        content, with_metadata=True, include_comments=False, include_tables=False, favor_precision=True
+    )
+    text = found.text if found else ""
+    if not text or not text.strip():
         raise InputError(f"{source}: no article found on the page; save the page of one article, with its text in it")
     tree = lxml_html.fromstring(content)
     said = dict(_metadata(tree))
@@ -98,5 +100,3 @@ def is_markup(content: bytes) -> bool:
     """Whether bytes begin as an HTML page does."""
     start = content[:512].lstrip().lower()
     return start.startswith((b"<!doctype html", b"<html"))
-
-

@@ -18,14 +18,14 @@ def moment(words: str) -> str | None:
 
     A zone abbreviation is read by `ontologies/lexicon/zones.csv`; without a zone the value has none.
     """
-    words = re.sub(r"\ba\.m\.", "AM", re.sub(r"\bp\.m\.", "PM", words.strip(), flags=re.I), flags=re.I)
+    words = re.sub(r"\ba\.m\.", "AM", re.sub(r"\bp\.m\.", "PM", words.strip(), flags=re.IGNORECASE), flags=re.IGNORECASE)
     try:
         first, second = (parser.parse(words, default=default, tzinfos=_zones()) for default in _DEFAULTS)
     except (ValueError, OverflowError):
         return None
     if first.date() != second.date():
         return None
-    return first.isoformat() if first.time() == second.time() else first.date().isoformat()
+    return str(first.isoformat() if first.time() == second.time() else first.date().isoformat())
 
 
 @functools.cache

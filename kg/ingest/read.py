@@ -77,7 +77,7 @@ def _files(path: str) -> Iterator[tuple[str, str]]:
         yield "-", "stdin"
         return
     if not Path(path).exists():
-        matches = sorted(glob.glob(path, recursive=True))
+        matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207  # Path.glob wants a folder and a pattern apart
         if not matches:
             raise InputError(f"{path}: no such file or folder; check the name")
         for match in matches:
@@ -89,7 +89,8 @@ def _files(path: str) -> Iterator[tuple[str, str]]:
         return
     files = sorted(f for f in top.rglob("*") if f.is_file() and inner(f).suffix.lower() in KNOWN and not f.name.startswith("."))
     if not files:
-        raise InputError(f"{path}: no article in this folder; kg reads {', '.join(sorted(KNOWN))}, and {', '.join(sorted(PACKED))} of these")
+        kinds = f"{', '.join(sorted(KNOWN))}, and {', '.join(sorted(PACKED))} of these"
+        raise InputError(f"{path}: no article in this folder; kg reads {kinds}")
     parent = top.resolve().parent
     for file in files:
         whole = file.resolve()

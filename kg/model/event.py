@@ -80,7 +80,7 @@ class Relation:
     """A predicate between two entities of a document, by entity id, with the words that give it.
 
     `predicate` is the local name of a property of `kg.ttl`. `row` names the table row of a background fact; such a relation is not claimed
-    by the article, its span only shows where the entity is named. `head` is the index of the token that anchors it in the parse, for factuality.
+    by the article, its span only shows where the entity is named. `head` is the index of the token that anchors it in the parse.
     """
 
     id: str

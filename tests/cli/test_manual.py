@@ -1,6 +1,6 @@
 """`docs/commands.md` is the help text of the commands, no more and no less.
 
-    python tests/cli/test_manual.py      writes it
+python tests/cli/test_manual.py      writes it
 """
 
 from pathlib import Path

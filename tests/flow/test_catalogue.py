@@ -13,7 +13,12 @@ def entry(digest: str, id: str, source: str) -> Entry:
     return Entry(digest=digest * 8, id=id, source=source)
 
 
-ENTRIES = [entry("aaaaaaaa", "talks", "x/talks.txt"), entry("bbbbbbbb", "talks", "y/talks.txt"), entry("aaaaaaaa", "copy", "z/copy.txt"), entry("cccccccc", "other", "o.txt")]
+ENTRIES = [
+    entry("aaaaaaaa", "talks", "x/talks.txt"),
+    entry("bbbbbbbb", "talks", "y/talks.txt"),
+    entry("aaaaaaaa", "copy", "z/copy.txt"),
+    entry("cccccccc", "other", "o.txt"),
+]
 
 
 def test_the_order_of_entries_does_not_matter() -> None:

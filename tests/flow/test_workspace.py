@@ -105,7 +105,10 @@ def test_an_unwritable_directory_is_refused(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_a_killed_writer_leaves_no_lock(tmp_path: Path) -> None:
-    code = f"import os\nfrom pathlib import Path\nfrom kg.workspace import Workspace\nwith Workspace(Path({str(tmp_path)!r})).writing(): os.kill(os.getpid(), 9)"
+    code = (
+        "import os\nfrom pathlib import Path\nfrom kg.workspace import Workspace\n"
+        f"with Workspace(Path({str(tmp_path)!r})).writing(): os.kill(os.getpid(), 9)"
+    )
     subprocess.run([sys.executable, "-c", code], check=False)
     with Workspace(tmp_path).writing():
         pass

@@ -22,9 +22,11 @@ BODY = (
 
 PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>Treaty approved - Norland Times</title>
 <meta property="og:title" content="Treaty approved"><meta property="og:site_name" content="Norland Times">
-<meta property="article:published_time" content="2031-05-05T18:30:00+02:00"><meta property="article:modified_time" content="2031-05-05T20:00:00+02:00">
+<meta property="article:published_time" content="2031-05-05T18:30:00+02:00">
+<meta property="article:modified_time" content="2031-05-05T20:00:00+02:00">
 <link rel="canonical" href="https://times.example/treaty"></head><body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav>
-<article><h1>Treaty approved</h1>{"".join(f"<p>{p}</p>" for p in BODY)}</article><footer>All rights reserved by the paper.</footer></body></html>"""
+<article><h1>Treaty approved</h1>{"".join(f"<p>{p}</p>" for p in BODY)}</article>
+<footer>All rights reserved by the paper.</footer></body></html>"""
 
 FEED = f"""<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>Norland Times</title><link>https://times.example/</link>
 <item><title>Treaty approved</title><link>https://times.example/treaty</link><pubDate>Mon, 05 May 2031 18:30:00 +0200</pubDate>
@@ -60,7 +62,12 @@ def test_a_feed(tmp_path: Path) -> None:
     first, second = read([str(tmp_path / "news.rss")])
     assert isinstance(first, Document)
     assert first.text == f"{BODY[0]}\n\n{BODY[1]}"
-    assert (first.id, first.published, first.outlet, first.url) == ("news-1", "2031-05-05T18:30:00+02:00", "Norland Times", "https://times.example/treaty")
+    assert (first.id, first.published, first.outlet, first.url) == (
+        "news-1",
+        "2031-05-05T18:30:00+02:00",
+        "Norland Times",
+        "https://times.example/treaty",
+    )
     assert isinstance(second, Failure)
     assert second.source == "news.rss#2"
 
@@ -90,7 +97,9 @@ def test_a_compressed_file_cut_short(tmp_path: Path) -> None:
     assert "ends too soon" in failure.reason
 
 
-@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")  # warcio's writer leaves its buffers open
+@pytest.mark.filterwarnings(
+    "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # warcio's writer leaves its buffers open
 def test_a_web_archive(tmp_path: Path) -> None:
     with (tmp_path / "crawl.warc.gz").open("wb") as stream:
         writer = WARCWriter(stream, gzip=True)
