@@ -148,7 +148,7 @@ def _is_person(scene: Scene, token: Token) -> bool:
 
 
 def _after_comma(scene: Scene, held: Held) -> Token | None:
-    """The head of the noun phrase after "NAME," where it names an office, and a party in brackets: the parser often hangs them elsewhere."""
+    """The head of the noun phrase after "NAME," where it names an office, and a party in brackets: parsers often hang them elsewhere."""
     mark = scene.after(held.last)
     if mark is None or mark.text not in (",", "(", "-"):
         return None
@@ -202,7 +202,7 @@ def _of_verb(scene: Scene, verb: Token) -> Iterator[Description]:
     for frame in scene.knowledge.patterns.verbs[verb.lemma]:
         if frame.frame not in (ROLE, NAMED):
             continue
-        subject = subject_of(scene, verb) if frame.frame == ROLE or _is_passive(verb) else _object_of(scene, verb)
+        subject = subject_of(scene, verb) if frame.frame == ROLE or is_passive(verb) else _object_of(scene, verb)
         if subject is None or subject.entity.type not in frame.subjects:
             continue
         rule = "copula" if verb.lemma == "be" else "appointment"
@@ -216,7 +216,8 @@ def _of_verb(scene: Scene, verb: Token) -> Iterator[Description]:
             yield Description(subject, noun, first, noun.i, noun.i, verb, rule, frame.status)
 
 
-def _is_passive(verb: Token) -> bool:
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's subject is what it is done to."""
     return child(verb, "nsubjpass", "auxpass") is not None or (verb.dep == "acl" and verb.tag == "VBN")
 
 

@@ -1,6 +1,7 @@
 """Noun phrases around an entity: what stands before a noun or name, and what follows it with a preposition.
 
-The rules go by word order and part of speech more than by the tree: titles, compounds and coordinated offices are where parsers of news err most.
+The rules go by word order and part of speech more than by the tree: titles, compounds and coordinated offices are where parsers of news
+err most.
 """
 
 from collections.abc import Iterator, Sequence
@@ -224,12 +225,16 @@ def _names_capital(scene: Scene, i: int) -> bool:
     """Whether token i is the comma of "the Kenyan capital, Nairobi"."""
     before, after = scene.tokens[i - 1], scene.starts.get(i + 1)
     named = scene.knowledge.patterns.described.get(before.lemma.lower(), ())
-    return scene.tokens[i].text == "," and after is not None and after.entity.type is EntityType.SETTLEMENT and EntityType.SETTLEMENT in named
+    return (
+        scene.tokens[i].text == "," and after is not None and after.entity.type is EntityType.SETTLEMENT and EntityType.SETTLEMENT in named
+    )
 
 
 def _may_precede(token: Token, first: bool) -> bool:
     """Whether a token may stand before a name in its noun phrase."""
-    return token.pos in PREMODIFIERS or token.text in JOINERS or token.tag in ("POS", "VBN", "``") or (first and token.pos in ("DET", "ADV"))
+    return (
+        token.pos in PREMODIFIERS or token.text in JOINERS or token.tag in ("POS", "VBN", "``") or (first and token.pos in ("DET", "ADV"))
+    )
 
 
 def _is_adjective(scene: Scene, held: Held) -> bool:
@@ -257,4 +262,3 @@ def whole_noun(scene: Scene, held: Held) -> Token | None:
     if top is head:
         return None
     return None if scene.is_class(held, top) else top
-

@@ -12,7 +12,6 @@ from kg.knowledge.tables import Knowledge
 from kg.model.entity import EntityType
 from kg.model.event import Relation
 
-
 FORCES = frozenset({EntityType.ARMED_FORCE, EntityType.GROUP})
 STATES = frozenset({"armedForceOf", "affiliatedWith", "officialOf"})
 _STATE = ("citizenOf", "affiliatedWith")

@@ -7,7 +7,7 @@ from kg.annotate.parse import Token
 from kg.annotate.stage import Draft
 from kg.knowledge.tables import Knowledge
 from kg.model.entity import PLACES, Entity, EntityType, Mention, MentionKind
-
+from kg.model.time import TimeExpression
 
 PEOPLE = frozenset({EntityType.PERSON, EntityType.GROUP, EntityType.OFFICE})
 """Common nouns for these ("the president") are read as descriptions, never as what a description is about."""
@@ -49,8 +49,8 @@ class Scene:
     """A mention of each place by its words, as names and demonyms."""
     keys: dict[str, Held] = field(default_factory=dict)
     """A mention of each entity by the table rows that it may mean."""
-    times: dict[int, str] = field(default_factory=dict)
-    """Time id by the index of the first token of a time expression."""
+    times: dict[int, TimeExpression] = field(default_factory=dict)
+    """The time that hangs from a verb or noun, by that word's index."""
 
     @classmethod
     def of(cls, draft: Draft, knowledge: Knowledge) -> "Scene":
@@ -74,7 +74,12 @@ class Scene:
         """Enter a mention in the tables; a class noun behind a name ("the Hamas movement") stands for the named thing."""
         if held.mention.kind not in (MentionKind.NOMINAL, MentionKind.PRONOUN) or held.entity.hints:
             self.named.add(held.entity.id)
-        if held.mention.kind is MentionKind.NOMINAL and name is not None and name is not held and self.is_class(name, self.tokens[held.head]):
+        if (
+            held.mention.kind is MentionKind.NOMINAL
+            and name is not None
+            and name is not held
+            and self.is_class(name, self.tokens[held.head])
+        ):
             self.heads.setdefault(held.head, name)
             return
         _keep_longer(self.heads, held.head, held)
@@ -130,10 +135,14 @@ def _keep_longer(table: dict[int, Held], key: int, held: Held) -> None:
 
 
 def _find_times(scene: Scene) -> None:
-    """Both lists are in text order: one walk."""
+    """Tie each time to the words above it, up to three steps; the lists of times and tokens are both in text order."""
     i = 0
     for time in scene.draft.times:
         while i < len(scene.tokens) and scene.tokens[i].end <= time.span.begin:
             i += 1
-        if i < len(scene.tokens):
-            scene.times[i] = time.id
+        if i == len(scene.tokens):
+            return
+        node = scene.tokens[i]
+        for _ in range(3):
+            node = node.head
+            scene.times.setdefault(node.i, time)

@@ -1,6 +1,6 @@
 """From a description of an entity to relations: the office or noun, its arguments, and the table rows that fit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.annotate.descriptions import Description
@@ -10,13 +10,14 @@ from kg.knowledge.offices import Effect, Office
 from kg.knowledge.patterns import ANY_NOUN, Tie
 from kg.model.entity import AGENTS, BODIES, PLACES, EntityType, MentionKind
 from kg.model.event import OfficeStatus, Relation
+from kg.model.time import TimeBound, TimeKind
 
 OFFICE_SLOTS = frozenset({"mod", "noun", "poss", "of"})
 BELOW = {"headOf": "memberOf", "headOfStateOf": "officialOf", "headOfGovernmentOf": "officialOf", "ministerOf": "officialOf"}
 """What a deputy of an office has with the thing that the office heads."""
 ALLIANCES = frozenset({"alliedWith", "opposes"})
 """Predicates that hold of states when they are said of their soldiers."""
-LOOSE = {p: "affiliatedWith" for p in ("citizenOf", "officialOf", "agencyOf", "basedIn")}
+LOOSE = dict.fromkeys(("citizenOf", "officialOf", "agencyOf", "basedIn"), "affiliatedWith")
 """What is said of people and bodies without a name ("Kenyan police", "officials in Ankara"): which state they belong to, no more."""
 
 
@@ -138,17 +139,17 @@ def _nest(scene: Scene, argument: Argument, end: int) -> Argument:
 
 
 def inner(scene: Scene, held: Held) -> Iterator[Argument]:
-    """Places of the document that a longer name begins with or has behind "of": "the US Army", "the Bank of Canada", "the Iraq War"."""
-    if held.last == held.first:
-        return
+    """Places of the document within a longer name: "the US Army", "the Bank of Canada", "the Iraq War", "eastern Libya"."""
     tokens = scene.tokens
-    starts = [held.first + 1 if tokens[held.first].pos == "DET" else held.first]
-    starts += [i + 1 for i in range(held.first, held.last) if tokens[i].lower == "of"]
-    for at, start in enumerate(starts):
+    first = held.first + 1 if tokens[held.first].pos == "DET" else held.first
+    starts = [("mod", first)] + [("of", i + 1) for i in range(held.first, held.last) if tokens[i].lower == "of"]
+    if held.entity.type is EntityType.PLACE:
+        starts = [("in", i) for i in range(first + 1, held.last + 1)]
+    for slot, start in starts if held.last > held.first else ():
         for end in range(min(start + 2, held.last), start - 1, -1):
             place = scene.place(scene.draft.parse.words(scene.draft.parse.span(start, end)))
-            if place is not None and (end < held.last or at):
-                yield Argument("of" if at else "mod", replace(place, first=start, last=end))
+            if place is not None and (end < held.last if slot == "mod" else end == held.last or slot == "of"):
+                yield Argument(slot, replace(place, first=start, last=end))
                 break
 
 
@@ -229,20 +230,40 @@ def _by_office(office: Office, title: Title, argument: Argument, target: EntityT
 
 def make(scene: Scene, found: Description, target: Held, tie: Tie, title: Title | None) -> Relation:
     """The relation that a tie makes between the described entity and the target; its id is given when all are found."""
-    subject, object = found.subject.entity.id, target.entity.id
+    one, other = found.subject.entity.id, target.entity.id
     if tie.reverse:
-        subject, object = object, subject
+        one, other = other, one
     first = min(found.first, found.subject.first, target.first)
     last = max(found.last, found.subject.last, target.last)
+    heads = [t.i for t in (found.noun, found.anchor) if t is not None and t.i != found.subject.head]
+    term = when(scene, heads)
+    status = found.status or tie.status or (title.status if title else None)
+    if status is None and "until" in term:
+        status = OfficeStatus.FORMER
     return Relation(
         id="",
-        subject=subject,
+        subject=one,
         predicate=tie.predicate or "",
-        object=object,
+        object=other,
         span=scene.draft.parse.span(first, last),
         office=title.words if title else None,
-        status=found.status or tie.status or (title.status if title else None),
+        status=status,
         rule=tie.place,
         head=found.anchor.i,
+        **term,
     )
 
+
+def when(scene: Scene, heads: Iterable[int]) -> dict[str, str]:
+    """The fields `time`, `since` and `until` of a relation, from the first of the words that a time hangs from."""
+    time = next((scene.times[i] for i in heads if i in scene.times), None)
+    if time is None or time.kind not in (TimeKind.DATE, TimeKind.TIME):
+        return {}
+    begin, slash, end = (time.value or "").partition("/")
+    if slash:
+        return {name: value for name, value in (("since", begin), ("until", end)) if value != ".."}
+    if begin and time.bound is TimeBound.SINCE:
+        return {"since": begin}
+    if begin and time.bound is TimeBound.UNTIL:
+        return {"until": begin}
+    return {"time": time.id}

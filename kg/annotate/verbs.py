@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from kg.annotate.descriptions import subject_of
+from kg.annotate.descriptions import is_passive, subject_of
 from kg.annotate.parse import Token
 from kg.annotate.phrases import landing, landings, whole_noun
 from kg.annotate.scene import Held, Scene
+from kg.annotate.ties import when
 from kg.annotate.tree import child, conjuncts
 from kg.knowledge.patterns import DIRECT, NAMED, ROLE, Frame
 from kg.model.event import Relation
@@ -22,29 +23,36 @@ def relations(scene: Scene) -> Iterator[Relation]:
 
 
 def _of_frame(scene: Scene, verb: Token, frame: Frame) -> Iterator[Relation]:
+    for actor, thing in _pairs(scene, verb, frame):
+        tie = frame.ties.get((actor.entity.type, thing.entity.type))
+        if tie is None or tie.predicate is None or actor.entity.id == thing.entity.id:
+            continue
+        if {actor.entity.id, thing.entity.id} <= scene.named:
+            one, other = (thing, actor) if tie.reverse else (actor, thing)
+            first, last = min(verb.i, actor.first, thing.first), max(verb.i, actor.last, thing.last)
+            yield Relation(
+                id="",
+                subject=one.entity.id,
+                predicate=tie.predicate,
+                object=other.entity.id,
+                span=scene.draft.parse.span(first, last),
+                status=tie.status,
+                rule=tie.place,
+                head=verb.i,
+                **when(scene, (verb.i,)),
+            )
+
+
+def _pairs(scene: Scene, verb: Token, frame: Frame) -> Iterator[tuple[Held, Held]]:
+    """Who does it and to what, in the frame of the verb."""
     subject = subject_of(scene, verb)
-    agents = list(_agents(scene, verb))
-    if frame.frame == DIRECT:
-        passive = bool(agents) or child(verb, "nsubjpass", "auxpass") is not None or verb.dep == "acl" and verb.tag == "VBN"
-        pairs = [(a, subject) for a in agents] if passive else [(subject, o) for o in _objects(scene, verb)]
+    if frame.frame != DIRECT:
+        sides = [(subject, other) for other in _behind(scene, verb, frame.frame)]
+    elif (agents := list(_agents(scene, verb))) or is_passive(verb):
+        sides = [(agent, subject) for agent in agents]
     else:
-        pairs = [(subject, o) for o in _behind(scene, verb, frame.frame)]
-    for actor, thing in pairs:
-        if actor is not None and thing is not None and actor.entity.id != thing.entity.id and {actor.entity.id, thing.entity.id} <= scene.named:
-            tie = frame.ties.get((actor.entity.type, thing.entity.type))
-            if tie is not None and tie.predicate is not None:
-                ends = (actor, thing)
-                first, second = (thing, actor) if tie.reverse else (actor, thing)
-                yield Relation(
-                    id="",
-                    subject=first.entity.id,
-                    predicate=tie.predicate,
-                    object=second.entity.id,
-                    span=scene.draft.parse.span(min(verb.i, *(e.first for e in ends)), max(verb.i, *(e.last for e in ends))),
-                    status=tie.status,
-                    rule=tie.place,
-                    head=verb.i,
-                )
+        sides = [(subject, other) for other in _objects(scene, verb)]
+    yield from ((one, other) for one, other in sides if one is not None and other is not None)
 
 
 def _agents(scene: Scene, verb: Token) -> Iterator[Held]:

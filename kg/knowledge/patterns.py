@@ -35,7 +35,10 @@ GROUPS: Mapping[str, frozenset[EntityType]] = {
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """What a row says: the predicate, None where the row forbids one; `reverse` where the thing described is the object; `place` names the row."""
+    """What a row says.
+
+    `predicate` is None where the row forbids one; `reverse` where the thing described is the object; `place` names the row.
+    """
 
     predicate: str | None
     reverse: bool
@@ -95,10 +98,10 @@ class Patterns:
         nouns, subjects, slots, objects, predicate, _ = cells
         tie = _tie(predicate, f"{path.name}:{line}")
         keys = [
-            (subject, slot, object)
+            (subject, slot, target)
             for subject in sorted(_types(path, line, subjects))
             for slot in csvtable.split(slots)
-            for object in sorted(_types(path, line, objects))
+            for target in sorted(_types(path, line, objects))
         ]
         for noun in csvtable.split(nouns):
             self.described[noun] = self.described.get(noun, frozenset()) | {key[0] for key in keys}

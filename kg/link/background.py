@@ -1,8 +1,9 @@
 """What the tables know about two entities that one document names: background, not claims of the article.
 
-Each such relation carries the table row as `row`; its span is the first name of its subject, which shows only that the document names it. An
-office is given with its term. Where the date of the article is known, the term decides between incumbent and former; where it is not, or where
-the term has yet to begin, the fact is kept if the text itself gives the person such a title, or the tables know no other office of the person.
+Each such relation carries the table row as `row`; its span is the first name of its subject, which shows only that the document names it.
+An office is given with its term. Where the date of the article is known, the term decides between incumbent and former; where it is not, or
+where the term has yet to begin, the fact is kept if the text itself gives the person such a title, or the tables know no other office of the
+person.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,7 +17,9 @@ from kg.model.annotations import Annotations
 from kg.model.entity import BODIES, PLACES, Entity, EntityType, MentionKind
 from kg.model.event import OfficeStatus, Relation
 
-OFFICES = frozenset({"headOfStateOf", "headOfGovernmentOf", "ministerOf", "officialOf", "headOf", "mayorOf", "spokespersonOf", "royaltyOf", "advisorOf"})
+OFFICES = frozenset(
+    {"headOfStateOf", "headOfGovernmentOf", "ministerOf", "officialOf", "headOf", "mayorOf", "spokespersonOf", "royaltyOf", "advisorOf"}
+)
 BY_TYPE = {
     EntityType.GOVERNMENT_BODY: "agencyOf",
     EntityType.ARMED_FORCE: "armedForceOf",
@@ -50,9 +53,7 @@ def add(annotations: Annotations, knowledge: Knowledge) -> Annotations:
     return replace(annotations, relations=tuple(replace(r, id=f"r{i}") for i, r in enumerate(every, 1)))
 
 
-def _of_entity(
-    entity: Entity, annotations: Annotations, knowledge: Knowledge, named: Mapping[str, Entity]
-) -> Iterator[Relation]:
+def _of_entity(entity: Entity, annotations: Annotations, knowledge: Knowledge, named: Mapping[str, Entity]) -> Iterator[Relation]:
     row = knowledge.gazetteer.rows.get(entity.link.key) if entity.link else None
     if row is None:
         return
@@ -92,9 +93,7 @@ def _is_universal(key: str, knowledge: Knowledge) -> bool:
     return sum(f.predicate == "memberOf" and f.object == key for f in facts) > UNIVERSAL
 
 
-def _of_columns(
-    entity: Entity, row: Row, knowledge: Knowledge, named: Mapping[str, Entity], tied: set[str]
-) -> Iterator[Relation]:
+def _of_columns(entity: Entity, row: Row, knowledge: Knowledge, named: Mapping[str, Entity], tied: set[str]) -> Iterator[Relation]:
     """What the columns `parent` and `country` say."""
     gazetteer = knowledge.gazetteer
     state = gazetteer.country_row(row)
@@ -120,9 +119,7 @@ def _relation(entity: Entity, predicate: str, other: Entity, place: str) -> Rela
     )
 
 
-def _held(
-    relation: Relation, fact: Fact, annotations: Annotations, knowledge: Knowledge, pair: tuple[Entity, Entity]
-) -> Relation | None:
+def _held(relation: Relation, fact: Fact, annotations: Annotations, knowledge: Knowledge, pair: tuple[Entity, Entity]) -> Relation | None:
     """The office with its term and status; None where nothing tells whether it is held."""
     relation = replace(relation, office=fact.office, since=fact.since, until=fact.until)
     date = (annotations.document.published or "")[:10]
@@ -141,7 +138,9 @@ def _held(
 def _is_only_office(fact: Fact, knowledge: Knowledge) -> bool:
     """Whether the tables know its holder in no other office, so that no date is needed to choose."""
     facts = knowledge.gazetteer.facts_of.get(fact.subject, ())
-    return {(f.predicate, f.object) for f in facts if f.subject == fact.subject and f.predicate in OFFICES} == {(fact.predicate, fact.object)}
+    return {(f.predicate, f.object) for f in facts if f.subject == fact.subject and f.predicate in OFFICES} == {
+        (fact.predicate, fact.object)
+    }
 
 
 def before(date: str, since: str | None) -> bool:

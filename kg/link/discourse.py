@@ -1,6 +1,6 @@
 """What a reader takes from the document as a whole: whose minister "the foreign minister" is, which state a party's leader is a citizen of.
 
-These are inferences, not statements of the article: each carries the row of the lexicon that licenses it as `row`, so no claim is made of it.
+These are inferences, not statements of the article: each carries the row of the lexicon that licenses it as `row`, so no claim is made.
 """
 
 from collections import Counter
@@ -39,7 +39,7 @@ def add(annotations: Annotations, knowledge: Knowledge) -> Iterator[Relation]:
 
 
 def state_of(entities: Sequence[Entity]) -> Entity | None:
-    """The state that a document is about: the only one it names, or named `MARGIN` times as often as any other; None where there is no such."""
+    """The state that a document is about: the only one it names, or named `MARGIN` times as often as any other; else None."""
     counts = Counter(
         {
             e.id: sum(m.kind is not MentionKind.PRONOUN for m in e.mentions)
@@ -53,9 +53,7 @@ def state_of(entities: Sequence[Entity]) -> Entity | None:
     return next(e for e in entities if e.id == ranked[0][0])
 
 
-def _at_home(
-    entity: Entity, home: Entity, annotations: Annotations, knowledge: Knowledge, found: Sequence[Relation]
-) -> Relation | None:
+def _at_home(entity: Entity, home: Entity, annotations: Annotations, knowledge: Knowledge, found: Sequence[Relation]) -> Relation | None:
     """The tie of a government body or an official to the article's state, where nothing else ties them to one."""
     if not any(m.kind is MentionKind.NAME for m in entity.mentions) or entity.link is not None:
         return None
@@ -71,7 +69,9 @@ def _at_home(
     if entity.type is EntityType.PERSON and not any(r.predicate != "memberOf" for r in mine):
         for title in titles(entity, annotations, knowledge.offices):
             words = title.words.lower()
-            tie = patterns.tie(words, EntityType.PERSON, BARE, home.type) or patterns.tie(words.split()[-1], EntityType.PERSON, BARE, home.type)
+            tie = patterns.tie(words, EntityType.PERSON, BARE, home.type) or patterns.tie(
+                words.split()[-1], EntityType.PERSON, BARE, home.type
+            )
             if title.before_name and tie is not None and tie.predicate == title.office.predicates.get(home.type):
                 return _relation(entity, tie.predicate, home, tie.place, title.words, title.status)
     return None
@@ -98,7 +98,14 @@ def _citizens(annotations: Annotations, knowledge: Knowledge, found: Sequence[Re
     for relation in found:
         person = by_id[relation.subject]
         state = seats.get(relation.object)
-        if relation.predicate in MEMBERS and any(m.kind is MentionKind.NAME for m in person.mentions) and person.type is EntityType.PERSON and state and person.id not in tied and tie is not None:
+        if (
+            relation.predicate in MEMBERS
+            and any(m.kind is MentionKind.NAME for m in person.mentions)
+            and person.type is EntityType.PERSON
+            and state
+            and person.id not in tied
+            and tie is not None
+        ):
             tied.add(person.id)
             yield _relation(person, "citizenOf", by_id[state], tie.place)
 
@@ -119,4 +126,3 @@ def _relation(
         row=place,
         head=first.head,
     )
-
