@@ -1,0 +1,146 @@
+"""Pushing to a server of somebody else's: resumable, idempotent, in batches."""
+
+import http.server
+import shutil
+import socket
+import subprocess
+import threading
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
+
+from kg.errors import StoreError
+from kg.store import remote
+from kg.store.base import Quadstore
+from kg.store.memory import open_memory
+from kg.store.remote import Server, push
+
+G, H = "http://example.org/g", "http://example.org/h#char=1,2"
+
+
+def filled(count: int = 25) -> Quadstore:
+    store = open_memory()
+    text = '"a \\"quote\\", a \\\\ and é\\n"'
+    store.replace(
+        {G: [f"<http://example.org/{n}> <http://example.org/p> {text} <{G}> ." for n in range(count)], H: [f"<{G}> <{G}> <{G}> <{H}> ."]}
+    )
+    return store
+
+
+class Fake(http.server.BaseHTTPRequestHandler):
+    """A small graph store that can be told to fail."""
+
+    store: Store
+    failures: list[int]
+    requests: list[str]
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+    def do_PUT(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        name = NamedNode(urllib.parse.unquote(self.path.split("graph=")[1]))
+        self.requests.append(self.command)
+        status = self.failures.pop(0) if self.failures else 204
+        if status == 204:
+            if self.command in ("PUT", "DELETE"):
+                self.store.remove_graph(name)
+            if body:
+                self.store.load(body, RdfFormat.N_TRIPLES, to_graph=name)
+        self.send_response(status)
+        self.end_headers()
+        if status != 204:
+            self.wfile.write(b"no, thank you\nand more")
+
+    do_POST = do_DELETE = do_PUT  # noqa: N815 -- names that http.server calls
+
+
+@pytest.fixture
+def fake():
+    handler = type("Handler", (Fake,), {"store": Store(), "failures": [], "requests": []})
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield handler, f"http://127.0.0.1:{server.server_port}/store"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def same(store: Store, expected: Quadstore) -> bool:
+    return {q for q in store if q.graph_name != DefaultGraph()} == set(expected.quads())
+
+
+def test_a_push_is_batched_and_sends_only_what_changed(fake, tmp_path: Path) -> None:
+    handler, url = fake
+    local, server, state = filled(), Server(url=url, batch=10), tmp_path / "push.jsonl"
+    done = push(local, server, state)
+    assert (done.sent, done.same, done.deleted, done.triples) == (2, 0, 0, 26)
+    assert handler.requests == ["PUT", "POST", "POST", "PUT"]
+    assert same(handler.store, local)
+    assert push(local, server, state).same == 2
+    local.replace({H: None, G: [f"<{G}> <{G}> <{G}> <{G}> ."]})
+    done = push(local, server, state)
+    assert (done.sent, done.same, done.deleted) == (1, 0, 1)
+    assert same(handler.store, local)
+
+
+def test_a_push_that_broke_goes_on_where_it_was(fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remote, "_WAIT", 0.01)
+    handler, url = fake
+    local, server, state = filled(), Server(url=url, batch=10), tmp_path / "push.jsonl"
+    handler.failures[:] = [204, 204, 204, 400]
+    with pytest.raises(StoreError, match=r"answered 400 to PUT of http://example\.org/h#char=1,2: no, thank you"):
+        push(local, server, state)
+    with state.open("a") as stream:
+        stream.write('{"url": "cut sho')
+    handler.failures[:] = [503, 204]
+    assert (push(local, server, state).sent, same(handler.store, local)) == (1, True)
+
+
+def test_a_server_out_of_reach_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remote, "_WAIT", 0.01)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}/store"
+    with pytest.raises(StoreError, match=r"cannot be reached .*is the server running"):
+        push(filled(), Server(url=url))
+    with pytest.raises(StoreError, match="no http address"):
+        push(filled(), Server(url="file:///etc/passwd"))
+
+
+@pytest.mark.skipif(shutil.which("oxigraph") is None, reason="the oxigraph server is not installed")
+@pytest.mark.parametrize("protocol", ["graph-store", "update"])
+def test_a_real_server_holds_what_was_pushed(tmp_path: Path, protocol) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    process = subprocess.Popen(["oxigraph", "serve", "--location", str(tmp_path / "db"), "--bind", address], stderr=subprocess.DEVNULL)
+    try:
+        _wait_for(address)
+        path = "store" if protocol == "graph-store" else "update"
+        local, server = filled(), Server(url=f"http://{address}/{path}", protocol=protocol, batch=10)
+        assert push(local, server, tmp_path / "push.jsonl").sent == 2
+        local.replace({H: None})
+        assert push(local, server, tmp_path / "push.jsonl").deleted == 1
+        request = urllib.request.Request(f"http://{address}/store", headers={"Accept": "application/n-quads"})
+        with urllib.request.urlopen(request) as answer:  # noqa: S310 -- our own server
+            found = Store()
+            found.load(answer.read(), RdfFormat.N_QUADS)
+        assert same(found, local)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(f"http://{address}/"):  # noqa: S310 -- our own server
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError("the server did not start")
