@@ -73,9 +73,9 @@ def ordinary(names: list[Name], parse: Parse, nouns: Collection[str]) -> list[Na
     kept: list[Name] = []
     for name in names:
         token = parse.tokens[name.first]
-        if name.first == name.last and not name.readings and not name.nested and _opens(token):
+        if name.first == name.last and name.part is None and not name.nested and _opens(token) and not name.known:
             word = token.text.lower()
-            if word in lower or word in nouns or token.lemma.lower() in nouns:
+            if word in lower or (not name.readings and (word in nouns or token.lemma.lower() in nouns)):
                 continue
         kept.append(name)
     return kept

@@ -190,8 +190,9 @@ class NameTyper:
         for text in list(votes):
             if " " in text and _best(votes[text]) is EntityType.PERSON:
                 first, last = text.split(" ")[0], text.rsplit(" ", 1)[1]
-                if last in votes and last not in demonyms:
-                    votes[last][EntityType.PERSON] += 4
+                given = first in self.words.given
+                if last in votes and (given or last not in demonyms):
+                    votes[last][EntityType.PERSON] += 6 if given else 4
                 if first in votes:
                     votes[first][EntityType.PERSON] += 1.5
 

@@ -44,6 +44,8 @@ class Name:
     longer: int = 0
     """Tokens in lower case behind the name that the tables count to it ("Kursk" + "region"); `phrase` are the readings of the whole."""
     phrase: tuple[Reading, ...] = ()
+    known: bool = False
+    """Whether the best reading is a place or a people, which no ordinary word is."""
 
 
 class NameFinder:
@@ -115,7 +117,8 @@ class NameFinder:
     def _cut_back(self, tokens: Sequence[Token], k: int, last: int, end: int, text: str, readings: tuple[Reading, ...]) -> Name:
         """The name up to its last capital: "Kursk region" gives Kursk, read as the region; "Nigerian army" gives Nigerian, with the army beside it."""
         short = text[tokens[k].begin : tokens[last].end]
-        name = Name(tokens[k].i, tokens[last].i, short, "", readings)
+        place = readings[0].kind == "demonym" or self.gazetteer.rows[readings[0].key].type in PLACES
+        name = Name(tokens[k].i, tokens[last].i, short, "", readings, known=place)
         if last < end:
             own = self.gazetteer.readings(short)
             keys = {r.key for r in readings}
