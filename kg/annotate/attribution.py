@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from kg.annotate import quotations
 from kg.annotate.attribution_quotes import join, label
-from kg.annotate.attribution_rules import Finding, find, trimmed
+from kg.annotate.attribution_rules import find
 from kg.annotate.attribution_stance import imposed
+from kg.annotate.finding import Finding, trimmed
 from kg.annotate.parse import Parse, Token
 from kg.annotate.stage import Draft, Stage, by_head
 from kg.knowledge.calendar import TimeWords
@@ -18,11 +19,15 @@ from kg.model.event import Relation
 from kg.model.span import Span
 from kg.model.time import TimeExpression, TimeKind, is_day
 
-_BODIES = frozenset({"spokespersonOf", "ministerOf", "headOf", "headOfStateOf", "headOfGovernmentOf", "officialOf", "memberOf", "advisorOf", "mayorOf"})
+_BODIES = frozenset(
+    {"spokespersonOf", "ministerOf", "headOf", "headOfStateOf", "headOfGovernmentOf", "officialOf", "memberOf", "advisorOf", "mayorOf"}
+)
 _STRAY = 10
 """Tokens between a cue and the clause that the tree gives it, when a date in between has drawn the clause's subject to itself."""
 _SPEAKERS = frozenset({"you", "i", "we"})
-_CUES_OF_TIME = frozenset({"clause", "quote", "around", "speech", "object", "passive", "ing", "order", "to", "small", "for", "of", "on", "about"})
+_CUES_OF_TIME = frozenset(
+    {"clause", "quote", "around", "speech", "object", "passive", "ing", "order", "to", "small", "for", "of", "on", "about"}
+)
 
 
 def stage(cues: Cues, words: TimeWords) -> Stage:
@@ -117,7 +122,7 @@ class _Times:
         return False
 
     def _behead(self, finding: Finding) -> None:
-        """ "said on Saturday planning was under way": the date is the cue's, whatever the tree says, and the content begins behind it."""
+        """As in "said on Saturday planning was under way": the date is the cue's, whatever the tree says, and the content begins behind it."""
         if finding.frame != "clause" or not finding.content:
             return
         first, last = finding.content[0]
@@ -183,7 +188,9 @@ def _nested(made: list[Attribution]) -> list[Attribution]:
     return [by_id[a.id] for a in made]
 
 
-def _moved(times: tuple[TimeExpression, ...], made: Sequence[Attribution], marks: Sequence[Span], words: TimeWords) -> tuple[TimeExpression, ...]:
+def _moved(
+    times: tuple[TimeExpression, ...], made: Sequence[Attribution], marks: Sequence[Span], words: TimeWords
+) -> tuple[TimeExpression, ...]:
     """Times with "today" and its like inside a quotation measured from the day of saying, unknown where that is unknown."""
     by_id = {t.id: t for t in times}
     found = []

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from kg.annotate.attribution_rules import Finding, Range, trimmed
 from kg.annotate.attribution_source import Source
+from kg.annotate.finding import Finding, Range, trimmed
 from kg.annotate.parse import Parse, Sentence, Token
 from kg.annotate.quotations import MARKS, Quotation
 from kg.knowledge.cues import Cue
@@ -116,7 +116,11 @@ def _owner(quotation: Quotation, by_sentence: dict[int, list[Finding]], parse: P
         return here[-1]
     if quotation.first - sentence.tokens[0].i > 1 or sentence.i == 0:
         return None
-    before = [f for f in by_sentence.get(sentence.i - 1, ()) if "quote" in f.entry.frames and f.frame not in ("noun", "to", "order", "adverb", "passive")]
+    before = [
+        f
+        for f in by_sentence.get(sentence.i - 1, ())
+        if "quote" in f.entry.frames and f.frame not in ("noun", "to", "order", "adverb", "passive")
+    ]
     paragraphs = sentence.paragraph - parse.sentences[sentence.i - 1].paragraph
     return before[-1] if before and paragraphs <= 1 else None
 

@@ -6,7 +6,25 @@ from kg.annotate.parse import Token
 from kg.annotate.tree import child, edges
 
 RELATIVES = frozenset({"who", "which", "that"})
-_LIGHT = frozenset({"make", "issue", "release", "express", "voice", "raise", "share", "deliver", "give", "publish", "have", "repeat", "send", "post", "hold"})
+_LIGHT = frozenset(
+    {
+        "make",
+        "issue",
+        "release",
+        "express",
+        "voice",
+        "raise",
+        "share",
+        "deliver",
+        "give",
+        "publish",
+        "have",
+        "repeat",
+        "send",
+        "post",
+        "hold",
+    }
+)
 _BY = ("by", "from", "among", "in")
 
 
@@ -24,7 +42,16 @@ def phrase(head: Token, stop: int | None = None) -> Source:
     first, last = edges(head)
     if stop is not None and first < stop <= last and head.i < stop:
         last = stop - 1
-    while last > head.i and head.sentence.tokens[last - head.sentence.tokens[0].i].text in (",", "-", "--", "(", ";", ":", "\u2014", "\u2013"):
+    while last > head.i and head.sentence.tokens[last - head.sentence.tokens[0].i].text in (
+        ",",
+        "-",
+        "--",
+        "(",
+        ";",
+        ":",
+        "\u2014",
+        "\u2013",
+    ):
         last -= 1
     return Source(first, last, head)
 

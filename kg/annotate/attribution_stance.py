@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kg.annotate.attribution_rules import Finding
+from kg.annotate.finding import Finding
 from kg.annotate.tree import child
 from kg.model.claim import Certainty, Polarity, Stance, Tense
 from kg.model.entity import Entity
@@ -35,7 +35,7 @@ def imposed(finding: Finding, owners: Mapping[int, Entity]) -> Imposed:
 
 
 def _negated(finding: Finding) -> Imposed:
-    """ "did not confirm", "did not say" decline; "does not believe", "does not plan" turn the polarity; what is known stays known."""
+    """As in "did not confirm", "did not say" decline; "does not believe", "does not plan" turn the polarity; what is known stays known."""
     entry = finding.entry
     if entry.stance in (Stance.CONFIRM, Stance.DENY) or (entry.certainty is None and entry.stance is Stance.ASSERT):
         return Stance.DECLINE, None, None, None
@@ -58,4 +58,3 @@ def _promises(finding: Finding, owners: Mapping[int, Entity]) -> bool:
         return True
     own, other = owners.get(source.head.i), owners.get(subject.i)
     return own is not None and other is not None and own.id == other.id
-

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.annotate.judge import VERBAL, Judge, Judgement, weaker
+from kg.annotate.judge import Judge
+from kg.annotate.judgement import Judgement, weaker
 from kg.annotate.parse import Parse, Token
 from kg.annotate.stage import Draft, Stage
+from kg.annotate.verb_forms import VERBAL
 from kg.knowledge.signatures import Signatures
 from kg.model.claim import Attribution, Certainty, Factuality, Polarity, Stance, Tense, innermost
 from kg.model.event import EventMention
@@ -86,7 +88,9 @@ def make_judge(parse: Parse, attributions: Sequence[Attribution], signatures: Si
         return above.i in contents and any(s.begin <= below.begin < s.end for s in contents[above.i])
 
     imposed = {
-        a.cue.begin: Judgement(a.polarity or Polarity.POSITIVE, a.certainty or Certainty.CERTAIN, a.tense) for a in attributions if a.cue is not None
+        a.cue.begin: Judgement(a.polarity or Polarity.POSITIVE, a.certainty or Certainty.CERTAIN, a.tense)
+        for a in attributions
+        if a.cue is not None
     }
     return Judge(signatures, stop, {i: imposed[parse.tokens[i].begin] for i in contents})
 
@@ -98,7 +102,12 @@ def judge(parse: Parse, token: Token, signatures: Signatures, attributions: Sequ
 
 def _factuality(target: str, found: Judgement) -> Factuality:
     return Factuality(
-        target=target, polarity=found.polarity, certainty=found.certainty, tense=found.tense or Tense.PAST, stance=found.stance, reasons=found.reasons
+        target=target,
+        polarity=found.polarity,
+        certainty=found.certainty,
+        tense=found.tense or Tense.PAST,
+        stance=found.stance,
+        reasons=found.reasons,
     )
 
 
@@ -118,5 +127,3 @@ def _content_head(attribution: Attribution, starts: dict[int, Token], tokens: Se
             if token.pos in ("VERB", "AUX"):
                 break
     return best
-
-

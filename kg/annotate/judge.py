@@ -8,52 +8,27 @@ by a negation. The walk ends at the cue of the attribution whose content holds t
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from kg.annotate.judgement import Judgement, weaker
 from kg.annotate.parse import Token
 from kg.annotate.tree import child
+from kg.annotate.verb_forms import VERBAL, finite, form, inverted, past_perfect
 from kg.knowledge.signatures import Effect, Signature, Signatures
 from kg.model.claim import Certainty, Polarity, Stance, Tense
-from kg.model.document import BlockKind
 
-VERBAL = ("VERB", "AUX")
-_RANK = {Certainty.CERTAIN: 2, Certainty.PROBABLE: 1, Certainty.POSSIBLE: 0}
 _NEGATIVE_SUBJECTS = ("nsubj", "nsubjpass", "dobj", "attr")
+
+
 _OBJECTS = ("dobj", "obj", "attr", "oprd")
+
+
 _EMBEDDED = ("xcomp", "ccomp", "pcomp", "advcl", "acl", "relcl", "csubj", "csubjpass")
+
+
 _DEPTH = 12
+
 
 Stop = Callable[[Token, Token], bool]
 """Whether a walk from the first token must not go up to the second, because that is the cue of what the first stands in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """Factuality with the words that decided; `tense` None while nothing has said it.
-
-    `reached` where the walk came up to the cue, so that the cue's own effect is in it; `presupposed` where the words are taken for granted.
-    """
-
-    polarity: Polarity = Polarity.POSITIVE
-    certainty: Certainty = Certainty.CERTAIN
-    tense: Tense | None = None
-    stance: Stance | None = None
-    reasons: tuple[str, ...] = ()
-    reached: bool = False
-    presupposed: bool = False
-
-    def under(self, effect: Effect, tense: Tense | None, reason: str) -> "Judgement":
-        """The factuality of an argument that the governor so judged has this effect on."""
-        polarity, certainty = effect
-        return replace(self, polarity=polarity, certainty=weaker(self.certainty, certainty), tense=tense or self.tense, reasons=(*self.reasons, reason))
-
-    def flipped(self, reason: str) -> "Judgement":
-        """The same denied."""
-        turned = Polarity.NEGATIVE if self.polarity is Polarity.POSITIVE else Polarity.POSITIVE
-        return replace(self, polarity=turned, reasons=(*self.reasons, reason))
-
-
-def weaker(one: Certainty, other: Certainty) -> Certainty:
-    """The less certain of the two."""
-    return one if _RANK[one] <= _RANK[other] else other
 
 
 def no_stop(_below: Token, _above: Token) -> bool:
@@ -101,7 +76,7 @@ class Judge:
     def _content(self, token: Token, cue: Token, depth: int) -> Judgement:
         """The head of what a cue introduces: what the cue makes of it, in the cue's own time where the words have none."""
         base = self.imposed.get(cue.i, Judgement())
-        tense = base.tense or (self._of(cue, depth + 1).tense if _finite(token) is None else None)
+        tense = base.tense or (self._of(cue, depth + 1).tense if finite(token) is None else None)
         return replace(base, tense=tense, reached=True)
 
     def _coordinate(self, token: Token, head: Token, depth: int) -> Judgement:
@@ -119,16 +94,18 @@ class Judge:
 
     def _clause(self, verb: Token, head: Token, depth: int) -> Judgement:
         """A clause under a verb, adjective, noun or preposition."""
-        dep, argument = verb.dep, _form(verb)
+        dep, argument = verb.dep, form(verb)
         if dep == "pcomp" and head.dep == "prep":
             return self._behind(verb, head, depth)
         if dep == "advcl":
             return self._adverbial(verb, head, argument, depth)
         if dep == "relcl" or (dep == "acl" and argument not in ("to", "clause")):
-            if _finite(verb) is Tense.PAST:
+            if finite(verb) is Tense.PAST:
                 return Judgement(presupposed=True)
             above = self._of(head, depth + 1)
-            return replace(above, polarity=Polarity.POSITIVE, tense=None if argument == "clause" else above.tense or self._tense_above(head, depth))
+            return replace(
+                above, polarity=Polarity.POSITIVE, tense=None if argument == "clause" else above.tense or self._tense_above(head, depth)
+            )
         if dep == "ccomp" and head.lower == "had" and head.dep == "advcl" and head.i < verb.i:
             return Judgement(Polarity.NEGATIVE, Certainty.CERTAIN, Tense.PAST, None, ("had",))
         if dep == "xcomp" and head.tag == "MD" and any(c.lower == "have" for c in verb.children):
@@ -166,13 +143,13 @@ class Judge:
         """Conditions, purposes, participles."""
         above = self._of(head, depth + 1)
         mark = next((c.lower for c in verb.children if c.dep in ("mark", "advmod") and self.signatures.modifier("mark", c.lower)), "")
-        if not mark and _inverted(verb):
+        if not mark and inverted(verb):
             mark = "if"
         if mark:
-            if _past_perfect(verb) and mark in ("if", "unless"):
+            if past_perfect(verb) and mark in ("if", "unless"):
                 return Judgement(Polarity.NEGATIVE, Certainty.CERTAIN, Tense.PAST, None, (mark, "had"))
             signature = self.signatures.modifier("mark", mark)
-            past = _finite(verb) is Tense.PAST
+            past = finite(verb) is Tense.PAST
             tense = Tense.PAST if past else signature.tense if signature else None
             return Judgement(Polarity.POSITIVE, Certainty.POSSIBLE, tense, None, (mark,))
         if argument == "to":
@@ -181,7 +158,7 @@ class Judge:
                 effect = signature.affirmed if above.polarity is Polarity.POSITIVE else signature.negated
                 return replace(above, polarity=Polarity.POSITIVE).under(effect, signature.tense, signature.lemma)
             return Judgement(tense=Tense.FUTURE, reasons=("to",))
-        return Judgement(presupposed=True) if _finite(verb) is Tense.PAST else replace(above, polarity=Polarity.POSITIVE, stance=None)
+        return Judgement(presupposed=True) if finite(verb) is Tense.PAST else replace(above, polarity=Polarity.POSITIVE, stance=None)
 
     def _behind(self, token: Token, preposition: Token, depth: int) -> Judgement:
         """What follows a preposition: "without signing", "prevented from leaving", "evidence of an attack"."""
@@ -287,11 +264,17 @@ class Judge:
         return next((f for c in adverb.children if (f := self.signatures.modifier("adverb", f"{c.lower} {adverb.lower}"))), None)
 
     def _empty(self, argument: Token) -> Signature | None:
-        """ "no soldiers", "none", "neither side" as subject or object deny their verb."""
+        """As in "no soldiers", "none", "neither side" as subject or object deny their verb."""
         if found := self.signatures.modifier("pronoun", argument.lower):
             return found
-        determiner = next((c for c in argument.children if c.dep in ("det", "preconj", "neg", "cc") and c.lower in ("no", "neither", "not")), None)
-        return self.signatures.modifier("adverb" if determiner.lower == "not" else "determiner", determiner.lower) if determiner is not None else None
+        determiner = next(
+            (c for c in argument.children if c.dep in ("det", "preconj", "neg", "cc") and c.lower in ("no", "neither", "not")), None
+        )
+        return (
+            self.signatures.modifier("adverb" if determiner.lower == "not" else "determiner", determiner.lower)
+            if determiner is not None
+            else None
+        )
 
     @staticmethod
     def _apply(found: Judgement, signature: Signature, word: str) -> Judgement:
@@ -303,7 +286,7 @@ class Judge:
 
     def _verb(self, verb: Token, found: Judgement) -> Judgement:
         """Auxiliaries and the form of the verb."""
-        tense = _finite(verb)
+        tense = finite(verb)
         auxiliaries = [c for c in verb.children if c.dep == "aux"]
         perfect = verb.tag == "VBN" and any(c.lemma == "have" or c.lower in ("have", "'ve") for c in auxiliaries)
         for c in auxiliaries:
@@ -322,10 +305,12 @@ class Judge:
         if auxiliaries and not tense and not found.tense and any(c.lower == "to" for c in auxiliaries) and verb.head is verb:
             return replace(found, tense=Tense.FUTURE, reasons=(*found.reasons, "to"))
         if self._conditioned(verb):
-            unreal = any(_past_perfect(c) for c in verb.children if c.dep == "advcl")
+            unreal = any(past_perfect(c) for c in verb.children if c.dep == "advcl")
             if not unreal:
                 found = replace(found, certainty=Certainty.POSSIBLE, reasons=(*found.reasons, "if"))
-        if found.tense is Tense.FUTURE and ("would" in found.reasons or (tense is Tense.PRESENT and (verb.dep == "advcl" or found.reached))):
+        if found.tense is Tense.FUTURE and (
+            "would" in found.reasons or (tense is Tense.PRESENT and (verb.dep == "advcl" or found.reached))
+        ):
             return found
         return replace(found, tense=tense) if tense else found
 
@@ -333,14 +318,14 @@ class Judge:
         """Whether a verb stands in reported speech."""
         node = verb
         while node.head is not node:
-            if self.stop(node, node.head) or (node.dep == "ccomp" and _finite(node.head) is Tense.PAST):
+            if self.stop(node, node.head) or (node.dep == "ccomp" and finite(node.head) is Tense.PAST):
                 return True
             node = node.head
         return False
 
     @staticmethod
     def _able(verb: Token) -> bool:
-        """ "could not reach": past inability rather than possibility."""
+        """As in "could not reach": past inability rather than possibility."""
         return any(c.dep == "neg" for c in verb.children) and verb.tag == "VB"
 
     def _conditioned(self, verb: Token) -> bool:
@@ -348,7 +333,7 @@ class Judge:
         for c in verb.children:
             if c.dep == "advcl":
                 mark = next((m.lower for m in c.children if m.dep == "mark"), "")
-                if mark in ("if", "unless", "lest") or _inverted(c):
+                if mark in ("if", "unless", "lest") or inverted(c):
                     return True
         return False
 
@@ -366,53 +351,7 @@ class Judge:
         return replace(found, certainty=Certainty.POSSIBLE, stance=Stance.QUESTION, reasons=(*found.reasons, "?"))
 
 
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
-
-
 def _both(above: Judgement, signature: Signature) -> Effect:
     """The effect of a raised predicate: "is expected to take place"."""
     polarity, certainty = signature.affirmed if above.polarity is Polarity.POSITIVE else signature.negated
     return polarity, weaker(above.certainty, certainty)
-
-
-def _form(verb: Token) -> str:
-    """How a clause is built: `to`, `ing`, `bare` or `clause`."""
-    auxiliaries = [c for c in verb.children if c.dep in ("aux", "auxpass")]
-    if any(c.lower == "to" for c in auxiliaries):
-        return "to"
-    if auxiliaries and any(c.tag in _FINITE for c in auxiliaries) or verb.tag in _FINITE:
-        return "clause"
-    if verb.tag == "VBG" or any(c.tag == "VBG" for c in auxiliaries):
-        return "ing"
-    if verb.tag == "VB":
-        return "bare" if not child(verb, "mark") else "clause"
-    return "ing" if verb.tag == "VBN" else "clause"
-
-
-def _finite(verb: Token) -> Tense | None:
-    """Tense of the form: None for infinitives and participles without a finite auxiliary."""
-    auxiliaries = [c for c in verb.children if c.dep in ("aux", "auxpass")]
-    tags = {c.tag for c in auxiliaries}
-    if any(c.lemma == "have" or c.lower in ("had", "has", "have", "'ve") for c in auxiliaries):
-        lasting = verb.tag == "VBG" and not any(c.lower in ("had", "'d") or c.tag == "MD" for c in auxiliaries)
-        return Tense.PRESENT if lasting else Tense.PAST
-    if verb.tag == "VBD" or "VBD" in tags:
-        return Tense.PAST
-    if "MD" in tags:
-        return None
-    if verb.tag in ("VBZ", "VBP") or tags & {"VBZ", "VBP"}:
-        if verb.sentence.kind is BlockKind.HEADLINE and not tags and verb.lemma not in ("be", "have"):
-            return Tense.PAST
-        return Tense.PRESENT
-    return Tense.PAST if verb.tag == "VBN" and not auxiliaries and verb.dep in ("ROOT", "acl", "relcl", "amod") else None
-
-
-def _past_perfect(verb: Token) -> bool:
-    return verb.tag == "VBN" and any(c.lower in ("had", "'d") and c.dep == "aux" for c in verb.children)
-
-
-def _inverted(verb: Token) -> bool:
-    """ "Should the fleet attack", "Had they left": a condition without "if"."""
-    subject = child(verb, "nsubj", "nsubjpass")
-    first = next((c for c in verb.children if c.dep == "aux"), None)
-    return subject is not None and first is not None and first.i < subject.i and first.lower in ("should", "had", "were") and verb.dep == "advcl"

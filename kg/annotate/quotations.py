@@ -57,10 +57,20 @@ def _close_at_end(found: list[Quotation], opened: int, following: Token, *, goes
 def _opens(token: Token, text: str) -> bool:
     """A space or bracket before, none behind."""
     before, behind = text[token.begin - 1 : token.begin], text[token.end : token.end + 1]
-    return (not before or before.isspace() or before in "([-\u2014\u2013") and bool(behind) and not behind.isspace() and behind not in ",.;:!?)"
+    return (
+        (not before or before.isspace() or before in "([-\u2014\u2013")
+        and bool(behind)
+        and not behind.isspace()
+        and behind not in ",.;:!?)"
+    )
 
 
 def _closes(token: Token, text: str) -> bool:
     """No space before, a space, a stop or nothing behind."""
     before, behind = text[token.begin - 1 : token.begin], text[token.end : token.end + 1]
-    return bool(before) and not before.isspace() and before not in "([-\u2014\u2013" and (not behind or behind.isspace() or behind in ",.;:!?)")
+    return (
+        bool(before)
+        and not before.isspace()
+        and before not in "([-\u2014\u2013"
+        and (not behind or behind.isspace() or behind in ",.;:!?)")
+    )

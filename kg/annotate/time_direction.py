@@ -37,7 +37,9 @@ def _verb(verb: Token, ahead: dict[str, str], ahead_verbs: dict[str, str]) -> in
     perfect = bool(auxiliaries & {"have", "has", "had", "'ve", "having"})
     if auxiliaries & _FUTURE_AUXILIARIES and not perfect:
         return FUTURE if "to" not in auxiliaries or _looks_ahead(verb, ahead, ahead_verbs) else OPEN
-    if verb.lemma in ahead_verbs and (verb.tag in ("VBN", "VBG") and auxiliaries & {"is", "are", "'s", "'re", "being", "been", "was", "were"}):
+    if verb.lemma in ahead_verbs and (
+        verb.tag in ("VBN", "VBG") and auxiliaries & {"is", "are", "'s", "'re", "being", "been", "was", "were"}
+    ):
         return FUTURE
     if any(c.lower in ahead for c in verb.children if c.dep in ("acomp", "oprd", "attr")):
         return FUTURE

@@ -11,7 +11,8 @@ from dataclasses import replace
 from kg.annotate.parse import Parse, Sentence, Token
 from kg.annotate.stage import Draft, Stage
 from kg.annotate.time_grammar import GRAMMAR, letters
-from kg.annotate.time_values import Context, Piece, Value, note, value
+from kg.annotate.time_piece import Context, Piece, Value, note
+from kg.annotate.time_values import value
 from kg.knowledge.calendar import TimeWords
 from kg.model.document import Document
 from kg.model.span import Span
@@ -27,7 +28,10 @@ Found = tuple[int, int, Value]
 def stage(words: TimeWords) -> Stage:
     """The stage."""
     return Stage(
-        name="times", requires=frozenset({"parse"}), assigns=frozenset({"times"}), run=lambda draft: replace(draft, times=find(draft, words))
+        name="times",
+        requires=frozenset({"parse"}),
+        assigns=frozenset({"times"}),
+        run=lambda draft: replace(draft, times=find(draft, words)),
     )
 
 
@@ -86,7 +90,7 @@ def _scan(sentence: Sentence, written: str, context: Context) -> Iterator[Found]
 
 
 def _joined(found: list[Found], sentence: Sentence) -> Iterator[Found]:
-    """ "from A to B" and "between A and B" as one interval."""
+    """As in "from A to B" and "between A and B" as one interval."""
     start, i = sentence.tokens[0].i, 0
     while i < len(found):
         first, last, (begin, kind) = found[i]

@@ -106,7 +106,12 @@ def test_the_article_asks(extractor: Extractor, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["The warlord is believed to have fled.", "The warlord reportedly fled.", "It is feared that the warlord has fled.", "The alleged flight was brief."],
+    [
+        "The warlord is believed to have fled.",
+        "The warlord reportedly fled.",
+        "It is feared that the warlord has fled.",
+        "The alleged flight was brief.",
+    ],
 )
 def test_nobody_in_particular(extractor: Extractor, text: str) -> None:
     assert [a.voice for a in attributions(extractor, text)] == [Voice.UNKNOWN]
