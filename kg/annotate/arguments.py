@@ -1,8 +1,8 @@
 """Roles of a trigger: the chains of its row and of its type, filled from the clause, from embedded clauses and from the place adjuncts.
 
-Rules: an actor or recipient is what the words name, never its state; a reciprocal event has actors only; where an event that needs a recipient
-has none, the place that suffers it stands in (PLOVER: recipients of material acts may be places). A place is that of the trigger's own phrase,
-else of its clause, else of the clause above; never the dateline.
+Rules: an actor or recipient is what the words name, never its state; a reciprocal event has actors only; where an event that needs a
+recipient has none, the place that suffers it stands in (PLOVER: recipients of material acts may be places). A place is that of the
+trigger's own phrase, else of its clause, else of the clause above; never the dateline.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,23 @@ from kg.model.entity import PLACES
 Roles = dict[str, list[Token]]
 
 AT = frozenset(
-    {"in", "at", "near", "inside", "outside", "around", "across", "throughout", "along", "off", "on", "over", "within", "above", "beneath", "off"}
+    {
+        "in",
+        "at",
+        "near",
+        "inside",
+        "outside",
+        "around",
+        "across",
+        "throughout",
+        "along",
+        "off",
+        "on",
+        "over",
+        "within",
+        "above",
+        "beneath",
+    }
 )
 ORDER = ("actor", "recipient", "destination", "origin", "instrument", "topic")
 STEPS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "xcomp", "prep", "conj"})
@@ -27,7 +43,6 @@ MAX_DEPTH = 3
 
 def assign(world: World, site: Site, depth: int = 0) -> Roles:
     """The role fillers of a site, by head token; a token fills one role, except that a place may also be the recipient."""
-    assert site.frame is not None
     frame = site.frame
     defaults = world.triggers.defaults.get((frame.type, frame.pos)) or world.triggers.defaults.get(("*", frame.pos), {})
     reciprocal = any(slot.startswith("+") for slot in frame.roles.get("actor", defaults.get("actor", ())))
@@ -61,7 +76,7 @@ def _victims(world: World, site: Site) -> list[Token]:
     if noun.dep != "pobj" or noun.head.lower not in ("in", "by", "during", "from") or not is_verb(noun.head.head):
         return []
     suffered = match(world, noun.head.head)
-    if suffered is None or suffered.frame is None or suffered.frame.type != "CASUALTY":
+    if suffered is None or suffered.frame.type != "CASUALTY":
         return []
     return [t for t in suffered.fill("obj") or suffered.fill("subj") if t is not noun]
 
@@ -127,7 +142,7 @@ def _gerunds(world: World, site: Site, preposition: str, state: tuple[int, list[
 
 
 def _embedded(world: World, inner: Token, state: tuple[int, list[Token]]) -> list[Token]:
-    """Participants of the event in an embedded clause that have no role yet: recipients before the others, then those of its own clauses."""
+    """Participants of the event in an embedded clause that have no role yet: recipients first, then those of its own clauses."""
     depth, used = state
     carried = match(world, inner) or _carried(world, inner)
     if carried is not None and depth < MAX_DEPTH:
@@ -189,7 +204,7 @@ def _neighbours(site: Site) -> Iterator[Token]:
 
 
 def above(word: Token) -> Iterator[Token]:
-    """The clause that a trigger's own phrase belongs to: its verb where it is an argument or adjunct of it, what an infinitive depends on."""
+    """The clause that a trigger's phrase belongs to: the verb that it is an argument of, or that an infinitive depends on."""
     for _ in range(3):
         if word.dep == "pobj" and word.head.lower in ("in", "during", "at"):
             word = word.head

@@ -37,7 +37,7 @@ def is_passive(verb: Token) -> bool:
 
 
 def _pied(verb: Token) -> Token | None:
-    """The subject of a relative clause that begins with "of which" and that the parser took for a participle: "towns of which rebels seized most"."""
+    """The subject of a relative clause with "of which" that the parser took for a participle ("towns of which rebels seized most")."""
     for c in verb.head.children:
         if c.dep == "prep" and c.i < verb.i and any(g.tag == "WDT" for g in c.children):
             return next((g for g in c.children if g.dep == "pobj" and g.tag != "WDT"), None)
@@ -103,7 +103,7 @@ def owner(noun: Token, depth: int = 0) -> Token | None:
 
 
 def _gerund_subject(preposition: Token, depth: int) -> Token | None:
-    """Who carries out a gerund behind a preposition: the object of the verb ("accused X of killing"), else its subject ("left before voting")."""
+    """Who carries out a gerund: the object of the verb ("accused X of killing"), else its subject ("left before voting")."""
     head = preposition.head
     if is_verb(head):
         if is_passive(head) or preposition.lower not in ("of", "for", "from", "with", "into"):
@@ -125,12 +125,17 @@ def agent(verb: Token) -> Token | None:
 
 
 def doer(verb: Token) -> Token | None:
-    """The logical subject: of a passive the agent, else the grammatical subject."""
-    return agent(verb) if is_passive(verb) else subject(verb)
+    """The logical subject: of a passive the agent (also of "seized and burned by rebels"), else the grammatical subject."""
+    if not is_passive(verb):
+        return subject(verb)
+    return agent(verb) or next((agent(c) for c in verb.children if c.dep == "conj" and c.tag == "VBN" and own_subject(c) is None), None)
 
 
 def undergoer(verb: Token) -> Token | None:
-    """The logical object: of a passive its subject (unless another object is left), of a relative clause its antecedent, else the object."""
+    """The logical object.
+
+    Of a passive its subject (unless another object is left), of a relative clause its antecedent, else the object.
+    """
     own = child(verb, "dobj")
     if own is not None and own.tag in RELATIVE and verb.dep == "relcl":
         return verb.head
@@ -183,7 +188,7 @@ def objects_of(word: Token, preposition: str) -> list[Token]:
 
 
 def purpose(verb: Token) -> Token | None:
-    """The infinitive or participle clause that says what the verb's action is for or goes with ("rallied to demand", "rallied, calling for")."""
+    """The infinitive or participle clause that says what an action is for ("rallied to demand", "rallied, calling for")."""
     for c in verb.children:
         if c.dep in ("advcl", "xcomp", "acl") and is_verb(c) and child(c, "mark", *SUBJECT) is None and c.tag in ("VB", "VBG"):
             return c

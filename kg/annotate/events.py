@@ -1,8 +1,8 @@
 """Events: trigger words typed by the tables, with their participants, places, times and quantities.
 
-A trigger whose object decided its type takes that object with it: "imposed sanctions" is one event. A noun is an event only where it has a
-participant, place or time; a verb where it has an actor or recipient. Times belong to an event when they hang from its own words or its clause;
-a time in a clause of saying belongs to the saying.
+A trigger whose object decided its type takes that object with it: "imposed sanctions" is one event. A noun is an event only where it has
+a participant, place or time; a verb where it has an actor or recipient. Times belong to an event when they hang from its own words or its
+clause; a time in a clause of saying belongs to the saying.
 """
 
 from collections.abc import Iterator, Sequence
@@ -56,12 +56,11 @@ class Finder:
             if (site := match(world, token)) is not None
         ]
         taken = {t.i for site in found for t in (*_consumed(site), *_intended(site))}
-        return [site for site in found if site.token.i not in taken and site.frame is not None and site.frame.type != "TRANSPARENT"]
+        return [site for site in found if site.token.i not in taken]
 
     def _event(self, world: World, site: Site, times: dict[int, list[TimeExpression]]) -> EventMention | None:
         """The event of a site; None where too little is known of it."""
         frame = site.frame
-        assert frame is not None
         roles = assign(world, site)
         if not _can_act(world, site, roles):
             return None
@@ -78,7 +77,7 @@ class Finder:
             id="",
             type=kind,
             mode=mode,
-            contexts=frame.contexts,
+            contexts=_contexts(world, frame.contexts, kind, roles),
             trigger=trigger,
             trigger_text=world.parse.words(trigger),
             arguments=tuple(arguments),
@@ -88,20 +87,29 @@ class Finder:
         )
 
 
+def _contexts(world: World, contexts: tuple[str, ...], kind: str, roles: Roles) -> tuple[str, ...]:
+    """The row's contexts; help and support among armed forces are military."""
+    if kind in ("SUPPORT", "AID", "COOPERATE") and "military" not in contexts:
+        nouns = [t for role in ("actor", "recipient") for t in roles.get(role, ())]
+        if any(world.matches(t, "@FORCE") or world.matches(t, "@troops") for t in nouns):
+            return (*contexts, "military")
+    return contexts
+
+
 def _can_act(world: World, site: Site, roles: Roles) -> bool:
     """Whether who does it can do such a thing; a request by "must" needs somebody who is asked."""
-    assert site.frame is not None
     if site.frame.pos == "aux":
         return bool(roles.get("actor")) and any(t.lower not in ("we", "i") for t in roles.get("recipient", ()))
     actors = roles.get("actor", ())
     if site.frame.type not in world.triggers.type_classes["willed"] or not actors or site.noun is not None:
         return True
-    return any(world.acts(t) or t.pos in ("NUM", "DET") or world.triggers.classes.get(t.lemma.lower(), frozenset()) & ACTING_WORDS for t in actors)
+    return any(
+        world.acts(t) or t.pos in ("NUM", "DET") or world.triggers.classes.get(t.lemma.lower(), frozenset()) & ACTING_WORDS for t in actors
+    )
 
 
 def _consumed(site: Site) -> Iterator[Token]:
     """Nouns that decided the type of a verb and are no events of their own."""
-    assert site.frame is not None
     if site.noun is not None or site.token.pos == "ADJ":
         return
     for condition in site.frame.conditions:
@@ -112,7 +120,6 @@ def _consumed(site: Site) -> Iterator[Token]:
 
 def _intended(site: Site) -> Iterator[Token]:
     """The trigger of what somebody agrees, threatens or refuses to do: one event with the agreeing, threatening or refusing."""
-    assert site.frame is not None
     if site.frame.type in INTENTS and (inner := content(site)) is not None:
         yield inner.token
 
@@ -120,10 +127,12 @@ def _intended(site: Site) -> Iterator[Token]:
 def _trigger(world: World, site: Site) -> Span:
     """The words of the trigger: a verb with its particle where it follows at once, a noun with the words of its compound."""
     first = last = site.token.i
-    rest = site.frame.rest if site.frame else ()
+    rest = site.frame.rest
     tokens = world.parse.tokens
     if rest and site.noun is not None:
-        first = next((i for i in range(first - 1, max(-1, first - 6), -1) if tokens[i].lemma.lower() == rest[0] or tokens[i].lower == rest[0]), first)
+        first = next(
+            (i for i in range(first - 1, max(-1, first - 6), -1) if tokens[i].lemma.lower() == rest[0] or tokens[i].lower == rest[0]), first
+        )
     elif rest:
         for word in rest:
             if last + 1 < len(tokens) and tokens[last + 1].lower == word:

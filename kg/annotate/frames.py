@@ -18,12 +18,13 @@ class Site:
     """A trigger token where it stands: `verb` is the verb whose clause gives its participants (its own, its light verb's, or None)."""
 
     __slots__ = ("frame", "noun", "token", "verb", "world")
+    frame: Frame
+    """The row that fired; set by `match`."""
 
     def __init__(self, world: World, token: Token) -> None:
         """Look around a token; nothing is decided yet."""
         self.world = world
         self.token = token
-        self.frame: Frame | None = None
         self.noun: Token | None = None
         self.verb: Token | None = None
         if is_verb(token):
@@ -40,18 +41,19 @@ class Site:
             noun = noun.head.head
         while noun.dep == "conj" and noun.head.pos in ("NOUN", "PROPN"):
             noun = noun.head
+        relative = next((c for c in noun.children if c.dep in ("relcl", "acl") and self._carries(c, noun)), None)
+        if relative is not None:
+            return relative
         governor = noun.head
         if noun.dep == "pobj" and governor.lower in LIGHT_PREPOSITIONS:
             governor = governor.head
-        elif noun.dep == "relcl" or (noun.dep not in GOVERNED and not self._has_light_relative(noun)):
-            return None
         elif noun.dep not in GOVERNED:
-            return next(c for c in noun.children if c.dep in ("relcl", "acl") and c.lemma in self.world.triggers.light)
+            return None
         return governor if is_verb(governor) and governor.lemma in self.world.triggers.light else None
 
-    def _has_light_relative(self, noun: Token) -> bool:
-        """Whether a relative clause carries the light verb ("the attack that rebels carried out")."""
-        return any(c.dep in ("relcl", "acl") and c.lemma in self.world.triggers.light and clause.undergoer(c) is noun for c in noun.children)
+    def _carries(self, verb: Token, noun: Token) -> bool:
+        """Whether a relative clause carries the noun's light verb ("the attack that rebels carried out")."""
+        return verb.lemma in self.world.triggers.light and clause.undergoer(verb) is noun
 
     def holds(self, frame: Frame) -> bool:
         """Whether the frame's other words and all its conditions are met here."""
@@ -87,6 +89,8 @@ class Site:
             return self.verb is not None and any(c.dep == "neg" for c in self.verb.children)
         if slot == "passive":
             return self.verb is not None and clause.is_passive(self.verb)
+        if slot == "pair":
+            return len({self.world.mentions[t.i][0].id for t in self.raw("mod")}) > 1
         if slot == "pre":
             return any(c.i < self.token.i and (c.lemma.lower() in values or self._any_match([c], values)) for c in self.token.children)
         if slot == "verb":
@@ -108,7 +112,7 @@ class Site:
         if inner is None and "transparent" in self.world.triggers.classes.get(verb.lemma, ()):
             deeper = clause.complement(verb, "comp")
             return deeper is not None and self._content(deeper, values)
-        return inner is not None and any(inner.frame.type in self.world.triggers.type_classes[g] for g in groups if inner.frame)
+        return inner is not None and any(inner.frame.type in self.world.triggers.type_classes[g] for g in groups)
 
     def _any_match(self, tokens: list[Token], values: frozenset[str]) -> bool:
         """Whether one of the nouns fits one of the values."""
@@ -155,10 +159,10 @@ class Site:
         if self.verb.dep == "acl" and not any(self.world.acts(t) for t in found) and not clause.is_passive(self.verb):
             # a resolution that condemns, a statement urging: those who passed or issued it do so
             return [t for t in self.world.expand(clause.owner(self.verb.head)) if self.world.acts(t)] or found
-        if self.verb.dep in ("xcomp", "advcl", "ccomp") and found and not any(self.world.acts(t) for t in found) and is_verb(self.verb.head):
+        controlled = self.verb.dep in ("xcomp", "advcl", "ccomp") and is_verb(self.verb.head) and clause.own_subject(self.verb) is None
+        if controlled and found and not any(self.world.acts(t) for t in found):
             # fired gas to clear the square: whoever fired it, not the gas
-            if clause.own_subject(self.verb) is None:
-                return [t for t in self.world.expand(clause.doer(self.verb.head)) if self.world.acts(t)] or found
+            return [t for t in self.world.expand(clause.doer(self.verb.head)) if self.world.acts(t)] or found
         return found
 
     def _speaker(self) -> list[Token]:
@@ -167,7 +171,9 @@ class Site:
         head = verb.head
         if verb.dep == "ccomp" and is_verb(head) and "say" in self.world.triggers.classes.get(head.lemma, ()):
             return self.world.expand(clause.doer(head))
-        said = next((c for c in verb.children if c.dep in ("ccomp", "parataxis") and "say" in self.world.triggers.classes.get(c.lemma, ())), None)
+        said = next(
+            (c for c in verb.children if c.dep in ("ccomp", "parataxis") and "say" in self.world.triggers.classes.get(c.lemma, ())), None
+        )
         return self.world.expand(clause.doer(said)) if said is not None else []
 
     def _prepositional(self, preposition: str) -> list[Token]:

@@ -1,6 +1,6 @@
 """Nouns as participants: their real head, whether they can act, who stands inside them, and which words name them."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kg.annotate.clause import RELATIVE, agent
 from kg.annotate.parse import Parse, Token
@@ -8,6 +8,9 @@ from kg.annotate.tree import conjuncts, edges
 from kg.knowledge.triggers import Triggers
 from kg.model.entity import AGENTS, PLACES, Entity, EntityType, Mention, MentionKind
 from kg.model.span import Span
+
+if TYPE_CHECKING:
+    from kg.annotate.frames import Site
 
 ACTING = AGENTS | {EntityType.REGION, EntityType.SETTLEMENT, EntityType.OFFICE}
 GROUPS = {
@@ -30,8 +33,10 @@ UNNAMED = frozenset({"this", "that", "these", "those", "which", "what", "there",
 TIME_LABELS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 INWARD = ("against", "on", "to", "toward", "towards", "with", "at", "for", "into", "between", "among", "from", "in", "over", "of", "by")
 OUTWARD = ("by", "of", "from", "with", "between", "among", "to", "on", "against", "in")
-LEFT = frozenset({"amod", "compound", "nmod", "poss", "nummod", "advmod", "quantmod", "npadvmod", "punct", "case", "predet", "appos", "neg"})
-INSIDE_NAME = frozenset({"of", "in", "from", "at", "near", "for", "on"})
+LEFT = frozenset(
+    {"amod", "compound", "nmod", "poss", "nummod", "advmod", "quantmod", "npadvmod", "punct", "case", "predet", "appos", "neg"}
+)
+INSIDE_NAME = frozenset({"in", "at", "near", "for", "on"})
 NO_NOUN = frozenset({"VERB", "AUX", "ADP", "ADV", "SCONJ", "PUNCT"})
 UNKNOWN = {"PROPN": EntityType.ORGANISATION, "NUM": EntityType.GROUP}
 """The class of a thing without one: an unknown name is a body, a bare number counts people."""
@@ -49,7 +54,7 @@ class World:
         self.entities = entities
         self.mentions: dict[int, tuple[Entity, Mention]] = {}
         self.added: list[Entity] = []
-        self.sites: dict[int, Any] = {}
+        self.sites: dict[int, Site | None] = {}
         for entity in entities:
             for mention in entity.mentions:
                 held = self.mentions.get(mention.head)
@@ -85,7 +90,9 @@ class World:
         if name in self.triggers.classes.get(token.lemma.lower(), ()):
             return True
         # a name goes by its title: President Ito is a leader
-        return token.pos == "PROPN" and any(c.i < token.i and name in self.triggers.classes.get(c.lemma.lower(), ()) for c in token.children)
+        return token.pos == "PROPN" and any(
+            c.i < token.i and name in self.triggers.classes.get(c.lemma.lower(), ()) for c in token.children
+        )
 
     def core(self, token: Token) -> Token:
         """The noun that is meant behind words that only measure or sample: "thousands of troops" is troops, "one of the envoys" envoys."""
@@ -102,12 +109,12 @@ class World:
         """The noun and what is coordinated with it, each by its real head; clauses are left out."""
         if token is None:
             return []
-        return [
-            self.core(t)
-            for t in conjuncts(token)
-            if t.i in self.mentions
-            or (t.pos not in NO_NOUN and t.ent not in ("DATE", "TIME") and not (t.lower in ("other", "another") and t.pos != "NOUN"))
-        ]
+        found: list[Token] = []
+        for t in conjuncts(token):
+            if t.i in self.mentions or (t.pos not in NO_NOUN and t.ent not in ("DATE", "TIME") and not _each_other(t)):
+                core = self.core(t)
+                found.extend([core] if core is t else conjuncts(core))
+        return found
 
     def modifiers(self, noun: Token, depth: int = 0) -> list[Token]:
         """Names and demonyms before a noun that can act ("Israeli", "US-led", "Israel-Hamas"), in order."""
@@ -154,13 +161,9 @@ class World:
         return found
 
     def span(self, token: Token) -> Span:
-        """The words that name the participant: the noun with its modifiers and a short prepositional tail, and all of its entity's mention."""
+        """The words that name the participant: the noun, its modifiers and a short prepositional tail, and its entity's mention."""
         held = self.mentions.get(token.i)
-        left = [token.i]
-        for c in token.children:
-            if c.i < token.i and c.dep in LEFT:
-                left.append(edges(c)[0])
-        first = min(left)
+        first = min((edges(c)[0] for c in token.children if c.i < token.i and c.dep in LEFT), default=token.i)
         while first < token.i and _no_name(self.parse.tokens[first]):
             first += 1
         words = self.parse.span(first, max(self._tail(token), token.i))
@@ -171,16 +174,26 @@ class World:
     def _tail(self, token: Token) -> int:
         """The last token of a short prepositional phrase behind the noun, else the noun itself."""
         for c in token.children:
-            if c.dep == "prep" and c.lower in INSIDE_NAME and token.i < c.i <= token.i + 2 and token.pos != "PRON":
+            if c.dep == "prep" and token.i < c.i <= token.i + 2 and token.pos != "PRON" and self._names_with(c):
                 last = min(edges(c)[1], token.i + MAX_TAIL)
-                stop = next((t.i for t in self.parse.tokens[c.i : last + 1] if t.pos in ("VERB", "AUX", "PUNCT", "SCONJ") or t.tag in RELATIVE), last + 1)
+                stop = next(
+                    (t.i for t in self.parse.tokens[c.i : last + 1] if t.pos in ("VERB", "AUX", "PUNCT", "SCONJ") or t.tag in RELATIVE),
+                    last + 1,
+                )
                 while stop > c.i and self.parse.tokens[stop - 1].pos in ("ADP", "DET", "CCONJ"):
                     stop -= 1
                 return stop - 1 if stop - 1 > c.i else token.i
         return token.i
 
+    def _names_with(self, preposition: Token) -> bool:
+        """Whether a prepositional phrase belongs to the name of a participant: "of" and "from", or a place."""
+        if preposition.lower in ("of", "from"):
+            return True
+        inner = next((c for c in preposition.children if c.dep == "pobj"), None)
+        return preposition.lower in INSIDE_NAME and inner is not None and (inner.pos == "PROPN" or self.kind(inner) in PLACES)
+
     def parties(self, token: Token) -> list[Token]:
-        """The parties that a plural noun distributes over: "French and Egyptian warships" are French ones and Egyptian ones; else the noun."""
+        """The parties of a plural noun: "French and Egyptian warships" are French ones and Egyptian ones; else the noun itself."""
         if token.tag != "NNS":
             return [token]
         for c in token.children:
@@ -213,6 +226,11 @@ class World:
         self.added.append(made)
         self.mentions[token.i] = (made, mention)
         return made.id
+
+
+def _each_other(token: Token) -> bool:
+    """Whether the token ends "each other" or "one another"."""
+    return token.lower in ("other", "another") and token.pos != "NOUN"
 
 
 def _no_name(token: Token) -> bool:

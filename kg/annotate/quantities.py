@@ -1,7 +1,8 @@
 """Numbers with their bounds: "over 10,000 soldiers" is 10,000 or more, "up to 50" at most 50, "dozens" 24 or more.
 
-The words are those of `ontologies/lexicon/quantity_words.csv`. A vague plural counts as two of its unit with no upper bound ("thousands": 2,000
-or more); "nearly 50" has 50 as upper bound; a number that is only near ("about 300") keeps its value on both sides and is marked approximate.
+The words are those of `ontologies/lexicon/quantity_words.csv`. A vague plural counts as two of its unit with no upper bound ("thousands":
+2,000 or more); "nearly 50" has 50 as upper bound; a number that is only near ("about 300") keeps its value on both sides and is marked
+approximate.
 """
 
 import re
@@ -51,7 +52,11 @@ def _kind(text: str, words: QuantityWords) -> str | None:
 
 def _own_number(noun: Token, words: QuantityWords) -> tuple[int, int] | None:
     """First and last token of the number that hangs from the noun."""
-    parts = [c for c in noun.children if c.i < noun.i and c.dep in ("nummod", "amod", "det", "predet", "quantmod") and _kind(c.lower, words) in NUMERIC]
+    parts = [
+        c
+        for c in noun.children
+        if c.i < noun.i and c.dep in ("nummod", "amod", "det", "predet", "quantmod") and _kind(c.lower, words) in NUMERIC
+    ]
     parts = [c for c in parts if c.ent not in ("DATE", "TIME", "PERCENT", "PRODUCT") and not YEAR.fullmatch(c.text)]
     if not parts:
         return None

@@ -1,7 +1,7 @@
 """The final type of an event: what the row says, shifted by grammar where the codebook demands it, and a second opinion where one is given.
 
-PLOVER codes what is done, said to be coming, or refused as different events: help that will come is AGREE, force that will come is THREATEN,
-help that will not come is REJECT. The shifts are rows of `ontologies/lexicon/type_shifts.csv`.
+PLOVER codes what is done, said to be coming, or refused as different events: help that will come is AGREE, force that will come is
+THREATEN, help that will not come is REJECT. The shifts are rows of `ontologies/lexicon/type_shifts.csv`.
 """
 
 from typing import Protocol
@@ -25,9 +25,9 @@ class Scorer(Protocol):
 
 
 def announcer(world: World, site: Site) -> list[Token]:
-    """Who announces an event of its own ("Oslo said it would pay"): the speaker of the clause where its subject is a pronoun; else nobody."""
+    """Who announces its own event ("Oslo said it would pay"): the speaker, where the clause's subject is a pronoun; else nobody."""
     verb = site.verb
-    if verb is None or site.frame is None:
+    if verb is None:
         return []
     if site.frame.type not in SPOKEN and cue_of(world, site) is None:
         return []
@@ -50,7 +50,6 @@ def _says(world: World, verb: Token) -> bool:
 def final_type(world: World, site: Site, scorer: Scorer | None) -> tuple[str, str | None]:
     """Type and mode of the event at a site."""
     frame = site.frame
-    assert frame is not None
     kind = frame.type
     cue = cue_of(world, site)
     if cue is not None:
@@ -76,18 +75,17 @@ def content(site: Site) -> Site | None:
 
 def _content_mode(world: World, site: Site, kind: str) -> str | None:
     """The mode that the promised, threatened or demanded event gives; a shifted event is its own content."""
-    assert site.frame is not None
     inner = site if kind != site.frame.type else content(site)
-    if inner is None or inner.frame is None:
+    if inner is None:
         return None
     modes = world.triggers.content_modes
     return modes.get((kind, f"{inner.frame.type}/{inner.frame.mode}")) or modes.get((kind, inner.frame.type))
 
 
 def cue_of(world: World, site: Site) -> str | None:
-    """Whether the event is announced for the future (`future`, `unless` a demand is met) or refused (`refusal`) by its own actor; None for all else."""
+    """What its own actor says of an event to come: `future`, `unless` (a demand is met) or `refusal`; None for all else."""
     verb = site.verb
-    if verb is None or not is_verb(site.token) and site.noun is None:
+    if verb is None or (not is_verb(site.token) and site.noun is None):
         return None
     if site.token.dep in ("aux", "auxpass"):
         return None

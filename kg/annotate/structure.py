@@ -1,11 +1,11 @@
 """What ties the events of a document: purpose, cause, condition, part and whole; and which mentions name the same happening.
 
-Links follow words and grammar only: an infinitive of purpose, "because", "if", "as part of", "sparked"; "after" alone is no cause. Those killed
-in an attack have it as cause; other events "in" or "during" one of the same type are parts of it.
+Links follow words and grammar only: an infinitive of purpose, "because", "if", "as part of", "sparked"; "after" alone is no cause. Those
+killed in an attack have it as cause; other events "in" or "during" one of the same type are parts of it.
 
-Two mentions are one happening only if their types are equal, their words are kin ("invaded", "invasion") or the later one is a definite noun,
-some participant or place is shared, and nothing speaks against it: other actors, recipients, places or dates. A wrong chain costs more than a
-missed one, so speech acts also need the same actor and recipient.
+Two mentions are one happening only if their types are equal, their words are kin ("invaded", "invasion") or the later one is a definite
+noun, some participant or place is shared, and nothing speaks against it: other actors, recipients, places or dates. A wrong chain costs
+more than a missed one, so speech acts also need the same actor and recipient.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,9 +31,12 @@ At = Mapping[int, list[EventMention]]
 
 def tie(draft: Draft, triggers: Triggers) -> Draft:
     """The draft with links between its events and chains of mentions of one happening."""
+    ends = {t.end: t.i for t in draft.parse.tokens}
     at: dict[int, list[EventMention]] = {}
     for event in draft.events:
-        at.setdefault(event.trigger_head, []).append(event)
+        # a noun with its light verb is found from both
+        for i in dict.fromkeys((event.trigger_head, ends.get(event.trigger.end, event.trigger_head))):
+            at.setdefault(i, []).append(event)
     links: dict[tuple[str, EventRelation, str], None] = {}
     for event in draft.events:
         for relation, other in _ties(draft.parse, event, at, triggers):
@@ -172,7 +175,11 @@ def _same(a: EventMention, b: EventMention, parse: Parse) -> bool:
 
 def _lemma(event: EventMention) -> str:
     """The head lemma of the row that fired."""
-    return (event.rule or "").split(".")[0].rsplit("-", 1)[-1] if ".noun" in (event.rule or "") else (event.rule or "").split("-")[0].split(".")[0]
+    return (
+        (event.rule or "").split(".")[0].rsplit("-", 1)[-1]
+        if ".noun" in (event.rule or "")
+        else (event.rule or "").split("-")[0].split(".")[0]
+    )
 
 
 def stage(triggers: Triggers) -> Stage:

@@ -1,6 +1,7 @@
 """The event lexicon as objects: frames of verbs, nouns and adjectives, light verbs, word classes, default roles, shifts of type.
 
-Every table stands in `ontologies/lexicon/`; the event types are those of the PLOVER codebook and our additions (`ontologies/vocabulary/events.ttl`).
+Every table stands in `ontologies/lexicon/`; the event types are those of the PLOVER codebook and our additions
+(`ontologies/vocabulary/events.ttl`).
 """
 
 from collections.abc import Mapping
@@ -22,7 +23,10 @@ Chain = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """One demand on a trigger's surroundings: one of the slots is filled (by one of `values`, where there are any), or none is (`negated`)."""
+    """One demand on a trigger's surroundings.
+
+    One of the slots is filled (by one of `values`, where there are any), or none is (`negated`).
+    """
 
     slots: tuple[str, ...]
     values: frozenset[str]
@@ -33,8 +37,8 @@ class Condition:
 class Frame:
     """One row of `triggers.csv`: a word in given surroundings evokes a type of event.
 
-    `lemma` is the head word, `rest` the other words (a verb's particle, a compound noun's modifiers); `type` LIGHT hands the typing to the
-    object, TRANSPARENT means that the word is no event of its own. `roles` are the chains that differ from the defaults of the type.
+    `lemma` is the head word, `rest` the other words (a verb's particle, a compound noun's modifiers); `type` NONE means that the word is no
+    event there. `roles` are the chains that differ from the defaults of the type.
     """
 
     lemma: str
@@ -96,7 +100,9 @@ class Triggers:
             content_modes=_content_modes(find("lexicon/content_modes.csv", overlay)),
             link_words={
                 (shape, word): relation
-                for _, (word, shape, relation, _e) in rows(find("lexicon/link_words.csv", overlay), ("word", "shape", "relation", "example"))
+                for _, (word, shape, relation, _e) in rows(
+                    find("lexicon/link_words.csv", overlay), ("word", "shape", "relation", "example")
+                )
             },
             quantities=quantity_words.load(overlay),
         )
