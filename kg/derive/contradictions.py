@@ -30,6 +30,8 @@ def among(context: Context, event: str, items: Sequence[Item]) -> list[str]:
                     held.setdefault(claim, (told[claim], []))[1].append(mentions[mention])
     lines = []
     for (one, ones), (other, others) in combinations([held[name] for name in sorted(held)], 2):
+        if _holder(one) == _holder(other):
+            continue
         for kind, reason in sorted({*_compare(one, other), *_differ(ones, others)}):
             lines += node(context, kind, (one["iri"], other["iri"]), reason, event)
     return lines
@@ -47,10 +49,13 @@ def node(context: Context, kind: str, claims: tuple[str, str], reason: str, even
     ]
 
 
+def _holder(claim: Data) -> tuple[str, str, str | None]:
+    """Who speaks in which article: one speaker who says a thing twice in one article does not contradict himself."""
+    return claim["doc"], claim["voice"], claim["source"]
+
+
 def _compare(one: Data, other: Data) -> Iterator[Found]:
     """Whether one speaker holds so what another denies; a future content may still change, so both must speak of past or present."""
-    if one["source"] == other["source"] and one["doc"] == other["doc"] and one["source"] is not None:
-        return
     polarities = {one["polarity"], other["polarity"]}
     settled = all(claim["tense"] in ("past", "present") and claim["certainty"] != "possible" for claim in (one, other))
     if polarities == {"positive", "negative"} and settled:

@@ -11,7 +11,7 @@ from kg.model.annotations import Annotations
 from kg.model.claim import Certainty, Claim, Polarity, Stance, Tense, Voice
 from kg.model.document import Document
 from kg.model.entity import Entity, EntityType, Link, Mention, MentionKind
-from kg.model.event import Argument, EventMention, OfficeStatus, Quantity, Relation, Role
+from kg.model.event import Argument, EventLink, EventMention, EventRelation, OfficeStatus, Quantity, Relation, Role
 from kg.model.span import Span
 from kg.model.time import TimeExpression, TimeKind
 
@@ -193,7 +193,7 @@ class _Writer:
         self.text += "\n"
 
 
-def annotations(id: str, *parts: Report | Office, chains=(), **about) -> Annotations:
+def annotations(id: str, *parts: Report | Office, chains=(), links=(), **about) -> Annotations:
     """The annotations of an article of these sentences."""
     writer = _Writer()
     for part in parts:
@@ -213,6 +213,7 @@ def annotations(id: str, *parts: Report | Office, chains=(), **about) -> Annotat
         events=tuple(writer.events),
         claims=tuple(writer.claims),
         event_chains=tuple(chains),
+        event_links=tuple(EventLink(source=a, relation=EventRelation.CAUSE, target=b) for a, b in links),
         sentences=tuple(writer.sentences),
     )
 

@@ -1,6 +1,7 @@
 """What is derived depends on the set of documents alone."""
 
 import io
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -33,13 +34,20 @@ offices = st.builds(
     body=st.sampled_from(["Norland", "Sudland", "the Post"]),
     status=st.sampled_from([None, OfficeStatus.ELECT]),
 )
-articles = st.builds(
-    lambda parts, url, outlet, published: graph(annotations("a", *parts, url=url, outlet=outlet, published=published)),
-    st.lists(st.one_of(reports, reports, offices), min_size=1, max_size=4),
-    st.sampled_from([None, None, "https://example.org/1", "https://example.org/2"]),
-    st.sampled_from([None, "Post", "Mail"]),
-    st.sampled_from(["2031-05-06", "2031-05-07"]),
-)
+
+
+@st.composite
+def articles(draw) -> tuple[str, list[str]]:
+    parts = draw(st.lists(st.one_of(reports, reports, offices), min_size=1, max_size=4))
+    events = [f"v{n}" for n in range(1, 1 + sum(isinstance(part, Report) for part in parts))]
+    chains = [tuple(events[:2])] if len(events) > 1 and draw(st.booleans()) else []
+    links = [(events[-1], events[0])] if len(events) > 1 and draw(st.booleans()) else []
+    about = {
+        "url": draw(st.sampled_from([None, None, "https://example.org/1", "https://example.org/2"])),
+        "outlet": draw(st.sampled_from([None, "Post", "Mail"])),
+        "published": draw(st.sampled_from(["2031-05-06", "2031-05-07"])),
+    }
+    return graph(annotations("a", *parts, chains=chains, links=links, **about))
 
 
 def exported(store) -> list[str]:
@@ -55,7 +63,7 @@ def built(documents: dict[str, list[str]]) -> list[str]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(articles, min_size=1, max_size=5, unique_by=lambda a: a[0]), st.data())
+@given(st.lists(articles(), min_size=1, max_size=5, unique_by=lambda a: a[0]), st.data())
 def test_any_sequence_of_adds_and_removes_equals_a_build_from_scratch(found, data) -> None:
     store, there = open_memory(), {}
     for _ in range(data.draw(st.integers(1, 6))):
@@ -184,6 +192,40 @@ def test_contradictions_are_refined_succeeded_or_disputed_and_declining_is_none(
     )
     found = ask(store, "select ?kind (count(?x) as ?n) where { ?x a kg:Contradiction ; kg:contradictionKind ?kind } group by ?kind")
     assert found == [("disputed", "2"), ("refined", "1"), ("succeeded", "1")]
+
+
+def test_links_go_from_event_to_event_and_follow_a_merge() -> None:
+    answer = Report(actor="Sudland", verb="accused", recipient="Norland", day="2031-05-07")
+    one = annotations("a", Report(), answer, links=[("v2", "v1")])
+    other = annotations("b", replace(answer, source="Mira Tal"))
+    store = store_of(one, other)
+    cause = "select ?n where { ?e kg:cause ?c ; kg:documentCount ?n . ?c a kg:Event }"
+    assert ask(store, cause) == [("2",)]
+    update(store, {graph(other)[0]: None}, CONTEXT)
+    assert ask(store, cause) == [("1",)]
+
+
+def test_mentions_of_a_chain_are_one_event_with_what_they_agree_in() -> None:
+    store = store_of(annotations("a", Report(day="2031-05-05"), Report(recipient="Mira Tal", day="2031-05"), chains=[("v1", "v2")]))
+    assert len(ask(store, "select ?m where { ?e a kg:Event ; kg:hasMention ?m }")) == 2
+    assert ask(
+        store, "select ?r ?l where { ?e a kg:Event . optional { ?e kg:recipient ?r } optional { ?e kg:location/rdfs:label ?l } }"
+    ) == [("", "Vesk")]
+    assert ask(store, "select ?k where { ?c kg:contradictionKind ?k }") == []
+
+
+def test_two_like_events_of_one_article_are_not_joined_through_another() -> None:
+    store = store_of(annotations("a", Report(), Report(source="Mira Tal")), annotations("b", Report(source="Jon Berg")))
+    assert len(ask(store, "select ?e where { ?e a kg:Event }")) == 3
+
+
+def test_background_goes_with_the_last_article_that_needs_it() -> None:
+    first, second = annotations("a", Report()), annotations("b", Report(actor="Mira Tal", recipient="Norland", place=None))
+    store = store_of(first, second)
+    rows = f"select ?row where {{ graph <{BASE}background> {{ ?e kg:row ?row . ?e rdfs:label ?l }} }}"
+    assert ("cities.csv:9",) in ask(store, rows)
+    update(store, {graph(first)[0]: None}, CONTEXT)
+    assert ask(store, rows) == [("bodies.csv:4",), ("states.csv:2",), ("states.csv:3",)]  # Norland borders Sudland
 
 
 def test_facts_entail_what_the_ontology_says() -> None:
