@@ -15,10 +15,15 @@ from kg.model.time import TimeBound, TimeKind
 OFFICE_SLOTS = frozenset({"mod", "noun", "poss", "of"})
 BELOW = {"headOf": "memberOf", "headOfStateOf": "officialOf", "headOfGovernmentOf": "officialOf", "ministerOf": "officialOf"}
 """What a deputy of an office has with the thing that the office heads."""
+HELD = frozenset({"headOf", "spokespersonOf"})
 ALLIANCES = frozenset({"alliedWith", "opposes"})
 """Predicates that hold of states when they are said of their soldiers."""
-LOOSE = dict.fromkeys(("citizenOf", "officialOf", "agencyOf", "basedIn"), "affiliatedWith")
-"""What is said of people and bodies without a name ("Kenyan police", "officials in Ankara"): which state they belong to, no more."""
+LOOSE = dict.fromkeys(
+    ("citizenOf", "officialOf", "agencyOf", "basedIn", "headOfStateOf", "headOfGovernmentOf", "ministerOf", "advisorOf", "royaltyOf"),
+    "affiliatedWith",
+)
+"""What is said of people and bodies without a name ("Kenyan police", "the Polish president"): which state they belong to, for a tenure
+needs a holder who is known. The office stays as words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ def _of_unnamed(scene: Scene, subject: Held, target: Held, tie: Tie, by_office: 
         return tie
     if target.entity.type is EntityType.STATE and subject.entity.type in AGENTS - {EntityType.STATE}:
         return replace(tie, predicate=LOOSE.get(tie.predicate or "", tie.predicate))
-    return tie if by_office and subject.entity.type is EntityType.PERSON and tie.predicate != "memberOf" else None
+    return tie if by_office and subject.entity.type is EntityType.PERSON and tie.predicate in HELD else None
 
 
 def _sharers(scene: Scene, first: Held) -> Iterator[Held]:

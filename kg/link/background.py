@@ -1,12 +1,12 @@
 """What the tables know about two entities that one document names: background, not claims of the article.
 
 Each such relation carries the table row as `row`; its span is the first name of its subject, which shows only that the document names it.
-An office is given with its term. Where the date of the article is known, the term decides between incumbent and former; where it is not, or
-where the term has yet to begin, the fact is kept if the text itself gives the person such a title, or the tables know no other office of the
+An office is given with its term. Where the date of the article is known, the term decides between incumbent and former; where it is not,
+or where the term has yet to begin, the fact is kept if the text itself gives the person such a title, or the tables know no other office of the
 person.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from kg.knowledge.gazetteer import Fact, Row
@@ -64,7 +64,9 @@ def _of_entity(entity: Entity, annotations: Annotations, knowledge: Knowledge, n
             continue
         if fact.predicate == "memberOf" and _is_universal(fact.object, knowledge):
             continue
-        if (fact.predicate == "memberOf" or _is_seat(fact, other)) and not _together(entity, other, annotations):
+        if _is_seat(fact, other) and not _together(entity, other, annotations):
+            continue
+        if fact.predicate == "memberOf" and not _together(entity, other, annotations, _member_words(knowledge)):
             continue
         relation = _relation(entity, fact.predicate, other, fact.place)
         if fact.predicate in OFFICES:
@@ -82,10 +84,21 @@ def _is_seat(fact: Fact, other: Entity) -> bool:
     return fact.predicate == "basedIn" and other.type is EntityType.SETTLEMENT
 
 
-def _together(one: Entity, other: Entity, annotations: Annotations) -> bool:
-    """Whether some sentence names both."""
+def _together(one: Entity, other: Entity, annotations: Annotations, words: Collection[str] = ()) -> bool:
+    """Whether some sentence names both and has one of the words, where any are given."""
     starts = [m.span.begin for m in one.mentions], [m.span.begin for m in other.mentions]
-    return any(all(any(s.begin <= at < s.end for at in side) for side in starts) for s in annotations.sentences)
+    for sentence in annotations.sentences:
+        if all(any(sentence.begin <= at < sentence.end for at in side) for side in starts):
+            text = sentence.of(annotations.document.text).lower()
+            if not words or any(word in text for word in words):
+                return True
+    return False
+
+
+def _member_words(knowledge: Knowledge) -> list[str]:
+    """The words that say that a state belongs to an organisation."""
+    key = (EntityType.STATE, "of", EntityType.INTERNATIONAL_ORGANISATION)
+    return sorted(noun for noun, slots in knowledge.patterns.nouns.items() if key in slots and slots[key].predicate == "memberOf")
 
 
 def _is_universal(key: str, knowledge: Knowledge) -> bool:

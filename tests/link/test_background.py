@@ -85,12 +85,12 @@ def test_background_carries_its_row_and_a_name_of_the_subject() -> None:
     assert not about & {r.id for r in rows}
 
 
-def test_memberships_where_a_sentence_names_both() -> None:
-    together = facts("Estonia asked NATO for help.")
-    apart = facts("Estonia held a vote. The result was close. NATO met in Brussels.")
+def test_memberships_where_a_sentence_speaks_of_them() -> None:
+    together = facts("Estonia asked other NATO members for help.")
     assert ("Estonia", "memberOf", "NATO", None) in together
-    assert not [f for f in apart if f[1] == "memberOf"]
-    assert not [f for f in facts("Estonia asked the United Nations for help.") if f[1] == "memberOf"]
+    assert not [f for f in facts("Estonia asked NATO for help.") if f[1] == "memberOf"]
+    assert not [f for f in facts("Estonia voted. The members of NATO met.") if f[1] == "memberOf"]
+    assert not [f for f in facts("Estonia, a member of the United Nations, voted.") if f[1] == "memberOf"]
 
 
 def test_bodies_and_ministers_of_the_state_that_the_article_is_about() -> None:
