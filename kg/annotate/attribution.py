@@ -97,7 +97,7 @@ class _Times:
         self.tokens = parse.tokens
 
     def of(self, finding: Finding) -> str | None:
-        """The id of the time of saying: a date of the cue's own clause; one at the head of a bare clause belongs to the cue and is cut off."""
+        """The id of the time of saying: a date of the cue's own clause."""
         if finding.frame not in _CUES_OF_TIME:
             return None
         self._behead(finding)
@@ -122,7 +122,7 @@ class _Times:
         return False
 
     def _behead(self, finding: Finding) -> None:
-        """As in "said on Saturday planning was under way": the date is the cue's, whatever the tree says, and the content begins behind it."""
+        """As in "said on Saturday planning was under way": the date is the cue's, and the content begins behind it."""
         if finding.frame != "clause" or not finding.content:
             return
         first, last = finding.content[0]
@@ -168,7 +168,10 @@ def _spoken_for(entity: Entity, relations: Sequence[Relation]) -> Relation | Non
 
 
 def _nested(made: list[Attribution]) -> list[Attribution]:
-    """Each attribution with the smallest other one whose content holds its cue; what the article asks inside a source's words, the source asks."""
+    """Each attribution with the smallest other one whose content holds its cue.
+
+    What the article would ask inside a source's words, the source asks.
+    """
     by_id: dict[str, Attribution] = {}
     sizes = [(sum(s.end - s.begin for s in a.content), a) for a in made]
     for own in made:

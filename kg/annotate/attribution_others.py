@@ -12,6 +12,7 @@ _WH = frozenset({"whether", "if", "how", "when", "where", "why", "what", "who", 
 
 
 def noun_cue(noun: Token, entry: Cue, entity_heads: frozenset[int], verbs: dict[str, Cue]) -> Finding | None:
+    """As in "the claim that", "fears of", "the promise to": with what follows as content."""
     content = noun_content(noun, entry, verbs)
     if content is None or noun.dep == "compound" or (noun.lemma == "order" and noun.head.lower == "in"):
         return None

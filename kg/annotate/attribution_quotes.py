@@ -81,7 +81,7 @@ def _apart(finding: Finding, content: list[Range]) -> list[Range]:
     first, last = finding.cue
     if finding.source is not None and abs(finding.source.head.i - first) <= _NEAR and finding.source.head.sentence is finding.head.sentence:
         first, last = min(first, finding.source.first), max(last, finding.source.last)
-    parts = []
+    parts: list[Range] = []
     for begin, end in content:
         if begin <= finding.cue[0] <= end:
             parts.extend(part for part in ((begin, first - 1), (last + 1, end)) if part[0] <= part[1])
@@ -102,7 +102,9 @@ def _grown(finding: Finding, quotations: Sequence[Quotation]) -> list[Range]:
         for q in quotations:
             if q.last < first - 1 or q.first > last + 1 or q.holds(finding.cue[0]):
                 continue
-            if q.last >= first - 1 and q.first <= first and q.last <= finding.cue[0] or q.first > finding.cue[1] and q.first <= last + 1:
+            if (q.last >= first - 1 and q.first <= first and q.last <= finding.cue[0]) or (
+                q.first > finding.cue[1] and q.first <= last + 1
+            ):
                 first, last = min(first, q.first), max(last, q.last)  # noqa: PLW2901  # the range grows with each quotation
         content.append((first, last))
     return content
@@ -144,7 +146,7 @@ def _names(name: Sequence[Token], sentence: Sentence) -> bool:
     if any(t.text in MARKS or t.pos in ("VERB", "AUX") for t in name):
         return False
     headline = sentence.kind is BlockKind.HEADLINE or sentence.i == 0
-    capitals = all(t.text.isupper() and len(t.text) > 1 or t.pos == "PUNCT" for t in name)
+    capitals = all((t.text.isupper() and len(t.text) > 1) or t.pos == "PUNCT" for t in name)
     named = all(t.pos in ("PROPN", "PUNCT") for t in name)
     return capitals or (headline and (named or (name[-1].pos in ("NOUN", "PROPN") and len(name) <= _HEADLINE_LABEL)))
 

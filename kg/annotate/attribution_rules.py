@@ -22,7 +22,7 @@ def find(sentence: Sentence, cues: Cues, entity_heads: frozenset[int]) -> Iterat
             entry = adjectives.get(token.lower)
             found = adjective_cue(token, entry) if entry else None
         elif pos in ("VERB", "AUX"):
-            found = verb_cue(token, verbs, cues, entity_heads)
+            found = verb_cue(token, verbs, cues)
         elif pos == "NOUN":
             entry = nouns.get(token.lemma)
             found = noun_cue(token, entry, entity_heads, verbs) if entry else None

@@ -59,7 +59,7 @@ def phrase(head: Token, stop: int | None = None) -> Source:
 def of_verb(verb: Token, depth: int = 0) -> Source | None:
     """The subject that a verb form has or shares: its own, that of the verb it is joined to, the noun it modifies."""
     own = child(verb, "nsubj", "csubj")
-    if own is not None and own.lower != "it" or own is not None and not any(c.dep == "expl" for c in verb.children):
+    if (own is not None and own.lower != "it") or (own is not None and not any(c.dep == "expl" for c in verb.children)):
         return _relative(own, verb) if own.lower in RELATIVES and verb.dep in ("relcl", "acl") else phrase(own, stop=_stop(own, verb))
     if depth > 4 or verb.head is verb or child(verb, "nsubjpass"):
         return None
@@ -105,7 +105,7 @@ def agent(verb: Token) -> Source | None:
 
 
 def of_noun(noun: Token, entity_heads: frozenset[int]) -> Source | None:
-    """The source of a nominal cue: possessive, "by X", "in Kyiv", a demonym before it, or the subject of a light verb that has it as object."""
+    """The source of a nominal cue: possessive, "by X", "in Kyiv", a demonym before it, or the subject of its light verb."""
     owner = child(noun, "poss")
     if owner is not None:
         return phrase(owner)

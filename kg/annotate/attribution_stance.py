@@ -27,7 +27,7 @@ def imposed(finding: Finding, owners: Mapping[int, Entity]) -> Imposed:
         return Stance.DEMAND, polarity, None, Tense.FUTURE
     if stance in (Stance.ASSERT, Stance.QUESTION) and finding.frame == "order":
         return Stance.DEMAND, polarity, None, Tense.FUTURE
-    if stance is Stance.ASSERT and finding.frame == "to" and entry.lemma in ("agree",):
+    if stance is Stance.ASSERT and finding.frame == "to" and entry.lemma == "agree":
         return Stance.PROMISE, polarity, Certainty.CERTAIN, Tense.FUTURE
     if finding.frame == "passive" and finding.source is None and stance is Stance.ASSERT and certainty is None:
         certainty = Certainty.PROBABLE

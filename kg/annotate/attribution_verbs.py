@@ -24,9 +24,10 @@ def entry_of(verb: Token, verbs: dict[str, Cue]) -> tuple[Cue, int] | None:
     return (entry, verb.i) if entry is not None else None
 
 
-def verb_cue(verb: Token, verbs: dict[str, Cue], cues: Cues, entity_heads: frozenset[int]) -> Finding | None:
+def verb_cue(verb: Token, verbs: dict[str, Cue], cues: Cues) -> Finding | None:
+    """A verb of the table with its content, source and negation; None where it has no content to attribute."""
     known = entry_of(verb, verbs)
-    if known is None or (verb.dep in ("amod", "compound") or verb.tag == "VBN" and verb.dep == "acl" and not agent(verb)):
+    if known is None or (verb.dep in ("amod", "compound") or (verb.tag == "VBN" and verb.dep == "acl" and not agent(verb))):
         return None
     entry, last = known
     if child(verb, "nsubjpass") is not None or (verb.tag == "VBN" and verb.dep == "acl"):
@@ -107,7 +108,7 @@ def _without_tail(ranges: list[Range], clause: Token) -> list[Range]:
 
 
 def _without_circumstance(head: Token, content: Range) -> Range:
-    """A noun phrase without "after the vote" and the like at its end, which the tree hangs into it but which belongs to the cue's clause."""
+    """A noun phrase without "after the vote" and the like at its end, which belongs to the cue's clause."""
     tokens, start = head.sentence.tokens, head.sentence.tokens[0].i
     first, last = content
     for i in range(last, first, -1):
@@ -118,6 +119,7 @@ def _without_circumstance(head: Token, content: Range) -> Range:
 
 
 def has_to(verb: Token) -> bool:
+    """Whether a verb is an infinitive with "to"."""
     return any(c.dep == "aux" and c.lower == "to" for c in verb.children)
 
 
@@ -238,7 +240,10 @@ def _passive(verb: Token, entry: Cue) -> Finding | None:
 
 
 def noun_content(noun: Token, entry: Cue, verbs: dict[str, Cue]) -> Range | None:
-    """The clause, infinitive or phrase that says what was claimed, feared or promised; a clause may hang from the noun's verb ("fears grow that")."""
+    """The clause, infinitive or phrase that says what was claimed, feared or promised.
+
+    A clause may hang from the noun's verb ("fears grow that").
+    """
     shared = noun.dep == "dobj" or (noun.dep in ("nsubj", "nsubjpass") and noun.head.lemma not in verbs)
     if "clause" in entry.frames or "to" in entry.frames:
         for c in (*noun.children, *(noun.head.children if shared else ())):

@@ -1,8 +1,8 @@
 """Polarity, certainty and tense of a token by the grammar above it.
 
-The way from a token up to its clause is walked once: every governor with a signature ("failed to", "evidence of", "without") decides what its
-own factuality means for what it governs, then the token's own modifiers act. So nesting composes: "did not fail to sign" is a signature turned
-by a negation. The walk ends at the cue of the attribution whose content holds the token.
+The way from a token up to its clause is walked once: every governor with a signature ("failed to", "evidence of", "without") decides what
+its own factuality means for what it governs, then the token's own modifiers act. So nesting composes: "did not fail to sign" is a signature
+turned by a negation. The walk ends at the cue of the attribution whose content holds the token.
 """
 
 from collections.abc import Callable, Mapping
@@ -80,7 +80,7 @@ class Judge:
         return replace(base, tense=tense, reached=True)
 
     def _coordinate(self, token: Token, head: Token, depth: int) -> Judgement:
-        """A second member stands under the same governors; without a subject or auxiliary of its own it shares the first's modals as well."""
+        """A second member stands under the same governors; without subject or auxiliary it shares the first's modals as well."""
         if token.pos in VERBAL and head.pos in VERBAL:
             shares = token.tag in ("VB", "VBN", "VBG") and not child(token, "nsubj", "nsubjpass") and not child(token, "aux", "auxpass")
             if shares:
@@ -150,8 +150,8 @@ class Judge:
                 return Judgement(Polarity.NEGATIVE, Certainty.CERTAIN, Tense.PAST, None, (mark, "had"))
             signature = self.signatures.modifier("mark", mark)
             past = finite(verb) is Tense.PAST
-            tense = Tense.PAST if past else signature.tense if signature else None
-            return Judgement(Polarity.POSITIVE, Certainty.POSSIBLE, tense, None, (mark,))
+            ahead = signature.tense if signature else None
+            return Judgement(Polarity.POSITIVE, Certainty.POSSIBLE, Tense.PAST if past else ahead, None, (mark,))
         if argument == "to":
             signature, _ = self._governor(head, "to") if head.pos in VERBAL else (None, head)
             if signature is not None:
@@ -173,9 +173,9 @@ class Judge:
         for adverb in (governor, *(c for c in preposition.children if c.dep == "advmod")):
             own = self.signatures.modifier("preposition", f"{adverb.lower} {preposition.lower}") or own
         if own is not None:
-            above = self._tense_above(governor, depth)
-            tense = None if own.tense is Tense.PAST and above is Tense.FUTURE else own.tense
-            return Judgement(tense=above).under(own.affirmed, tense, own.lemma)
+            around = self._tense_above(governor, depth)
+            tense = None if own.tense is Tense.PAST and around is Tense.FUTURE else own.tense
+            return Judgement(tense=around).under(own.affirmed, tense, own.lemma)
         argument = "prepto" if preposition.lower == "to" else preposition.lower
         pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}.get(governor.pos, "")
         signature = self.signatures.of(pos, argument, governor.lemma)

@@ -23,8 +23,8 @@ class Quotation:
 def find(parse: Parse) -> tuple[Quotation, ...]:
     """The quotations in text order.
 
-    A mark opens or closes by the spaces around it, or in turn where they do not tell. A quotation ends with its paragraph; one whose closing
-    mark is missing while the next paragraph begins with a mark is taken to go on there, as newspapers print it.
+    A mark opens or closes by the spaces around it, or in turn where they do not tell. A quotation ends with its paragraph; one whose
+    closing mark is missing while the next paragraph begins with a mark is taken to go on there, as newspapers print it.
     """
     found: list[Quotation] = []
     opened: int | None = None

@@ -110,7 +110,10 @@ def easter(year: int) -> Date:
 
 
 def holiday(rule: str, year: int) -> Date | None:
-    """The day of a holiday in a year: `12-25`, `2001-09-11`, `easter -2`, `monday 3 01` (third Monday of January), `monday -1 05` (the last)."""
+    """The day of a holiday in a year.
+
+    Rules: `12-25`, `2001-09-11`, `easter -2`, `monday 3 01` (third Monday of January), `monday -1 05` (the last of May).
+    """
     parts = rule.split()
     if len(parts) == 1:
         numbers = [int(n) for n in rule.split("-")]

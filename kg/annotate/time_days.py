@@ -19,6 +19,7 @@ def _full_day(piece: Piece) -> cal.Date | None:
 
 
 def full(piece: Piece) -> Value | None:
+    """Day and month with or without the year: "May 5, 1960", "3 March"."""
     number = piece.number("1") or piece.number("O")
     if not 1 <= number <= 31:
         return None
@@ -27,6 +28,7 @@ def full(piece: Piece) -> Value | None:
 
 
 def days(piece: Piece) -> Value | None:
+    """Days of one month: "Nov. 3-7"."""
     numbers = [
         int(re.sub(r"\D", "", t.lower) or piece.context.words.values[t.lower])
         for t, x in zip(piece.tokens, piece.letters, strict=True)
@@ -42,6 +44,10 @@ def days(piece: Piece) -> Value | None:
 
 
 def numeric(piece: Piece) -> Value | None:
+    """Dates in figures.
+
+    One that may be read day or month first is read the way that lies near the publication, else as its year alone.
+    """
     parts = [int(n) for n in re.split(r"[-/.]", "".join(t.text for t in piece.tokens))]
     if len(str(parts[0])) == 4:
         found = cal.day(parts[0], parts[1], parts[2])
@@ -57,6 +63,7 @@ def numeric(piece: Piece) -> Value | None:
 
 
 def clock(piece: Piece) -> Value | None:
+    """Times of day, with the day where it is known."""
     token = piece.at("K") or piece.at("1") or piece.at("N")
     if token is None or (piece.letters[0] in "1N" and not set("AZ") & set(piece.letters)):
         return None
@@ -116,6 +123,7 @@ def _weekday_day(piece: Piece) -> cal.Date | None:
 
 
 def weekday(piece: Piece) -> Value:
+    """A weekday: the last one, or the next where its clause looks ahead."""
     found = _weekday_day(piece)
     return (found.isoformat() if found else None), DATE
 
@@ -126,6 +134,7 @@ def _deictic_day(piece: Piece) -> cal.Date | None:
 
 
 def deictic(piece: Piece) -> Value:
+    """As in "today", "yesterday", "tonight"."""
     found = _deictic_day(piece)
     return (found.isoformat() if found else None), TIME if " " in piece.worth("D") else DATE
 
@@ -143,11 +152,12 @@ def part(piece: Piece) -> Value:
 
 
 def holiday(piece: Piece) -> Value | None:
+    """A holiday of the table, in the year written or the nearest that fits the tense."""
     first = piece.letters.index("H")
     rule, anchor, year = holiday_rule(piece.tokens[first:], piece.context.words), piece.context.anchor, piece.year()
     if not rule:
         return None, DATE
-    if year or rule.count("-") == 2 and rule[:4].isdigit():
+    if year or (rule.count("-") == 2 and rule[:4].isdigit()):
         found = cal.holiday(rule, year or 0)
     elif anchor:
         towards = piece.side() or piece.towards()

@@ -13,7 +13,7 @@ _LIMITS = frozenset({"until", "till", "by"})
 def direction(token: Token, words: TimeWords) -> int:
     """-1 where the clause is past, 1 where it is still to come, 0 where it does not say.
 
-    A noun that is called planned or upcoming decides by itself; else the nearest verb above does; "until" and "by" look ahead where it is silent.
+    A noun that is called planned or upcoming decides by itself; else the nearest verb above does; where it is silent, "until" looks ahead.
     """
     ahead = words.lists["ahead"]
     limit = OPEN
@@ -55,4 +55,4 @@ def _verb(verb: Token, ahead: dict[str, str], ahead_verbs: dict[str, str]) -> in
 def _looks_ahead(verb: Token, ahead: dict[str, str], ahead_verbs: dict[str, str]) -> bool:
     """Whether an infinitive hangs from something that looks ahead ("is set to begin", "plans to"), or gives a purpose."""
     head = verb.head
-    return verb.dep in ("advcl", "relcl", "acl") or head.lemma in ahead_verbs or head.lower in ahead or head.tag not in ("VBD",)
+    return verb.dep in ("advcl", "relcl", "acl") or head.lemma in ahead_verbs or head.lower in ahead or head.tag != "VBD"

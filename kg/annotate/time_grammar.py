@@ -94,7 +94,7 @@ def _letter(token: Token, known: dict[str, str]) -> str:
     letter = known.get(lower)
     if letter is not None:
         return "." if letter in _CHECKED and not _is_time(token, letter) else letter
-    if lower[0].isdigit() or lower[-1].isdigit() or lower[-1] == "s" and lower[-2:] == "0s":
+    if lower[0].isdigit() or lower[-1].isdigit() or (lower[-1] == "s" and lower[-2:] == "0s"):
         return _shape(lower, token.text)
     return known.get(token.text, ".") if token.text.isupper() else "."
 
@@ -118,4 +118,4 @@ def _is_time(token: Token, letter: str) -> bool:
         return not (capital and token.ent in _NAMES and token.i > token.sentence.tokens[0].i + 1)
     if letter == "S":
         return token.tag[:1] == "N" and (not capital or token is token.sentence.tokens[0] or token.text.isupper())
-    return token.tag[:1] != "V" and not capital or token.text.isupper()
+    return (token.tag[:1] != "V" and not capital) or token.text.isupper()

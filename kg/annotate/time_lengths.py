@@ -23,6 +23,7 @@ def _count(piece: Piece) -> float | None:
 
 
 def unit_of(piece: Piece) -> str:
+    """The ISO 8601 unit of an expression (P1W), empty where it has none."""
     return piece.worth("U") or piece.worth("V")
 
 
@@ -49,6 +50,7 @@ def duration_value(unit: str, count: float | None) -> str | None:
 
 
 def ago(piece: Piece) -> Value | None:
+    """As in "three months ago": as precise as the unit."""
     unit, count, anchor = unit_of(piece), _count(piece), piece.context.anchor
     if not unit or not count or not anchor:
         return None, DATE
@@ -66,7 +68,8 @@ def shifted(piece: Piece) -> Value | None:
 
 
 def stretch(piece: Piece) -> Value | None:
-    if piece.letters[0] in "T" and len(piece.letters) == 2:
+    """As in "the past three months": its length."""
+    if piece.letters[0] == "T" and len(piece.letters) == 2:
         return None
     if piece.letters == "dV":
         return None
@@ -85,11 +88,13 @@ def aged(piece: Piece) -> Value | None:
     return duration_value(unit_of(piece), count), DURATION
 
 
-def yearly(piece: Piece) -> Value | None:
+def yearly(_piece: Piece) -> Value | None:
+    """As in "every Monday": a set has no value."""
     return None, SET
 
 
-def often(piece: Piece) -> Value | None:
+def often(_piece: Piece) -> Value | None:
+    """As in "daily": a set has no value."""
     return None, SET
 
 

@@ -120,6 +120,7 @@ def ofunit(piece: Piece) -> Value | None:
 
 
 def months(piece: Piece) -> Value:
+    """A month with its year."""
     return _approximate(piece, cal.month_value(piece.year() or 0, int(piece.worth("M")))), DATE
 
 
@@ -128,6 +129,7 @@ def _approximate(piece: Piece, found: str) -> str:
 
 
 def month(piece: Piece) -> Value | None:
+    """A bare month: the last one, or the next where its clause looks ahead."""
     token, anchor = piece.at("M"), piece.context.anchor
     if token is None or (len(token.text) <= 4 and token.lower not in ("may", "june", "july")):
         return None
@@ -136,6 +138,7 @@ def month(piece: Piece) -> Value | None:
 
 
 def season(piece: Piece) -> Value | None:
+    """A season with or without its year."""
     anchor, year = piece.context.anchor, piece.year()
     if not year and anchor:
         year = _season_year(piece, anchor)
@@ -154,6 +157,7 @@ def _season_year(piece: Piece, anchor: cal.Date) -> int:
 
 
 def decade(piece: Piece) -> Value | None:
+    """As in "the 1990s"."""
     token = piece.at("E")
     digits = re.sub(r"\D", "", token.text) if token else ""
     if len(digits) == 4:
@@ -165,6 +169,7 @@ def decade(piece: Piece) -> Value | None:
 
 
 def years(piece: Piece) -> Value | None:
+    """As in "2019-20"."""
     first = piece.number("Y")
     last = int(re.sub(r"\D", "", piece.tokens[2].text))
     last = first // 100 * 100 + last if last < 100 else last
@@ -178,7 +183,7 @@ def year(piece: Piece) -> Value | None:
         return None
     tokens, i = token.sentence.tokens, token.i - token.sentence.tokens[0].i
     following, before = tokens[i + 1] if i + 1 < len(tokens) else None, tokens[i - 1] if i else None
-    if following and (following.lower in piece.context.words.lists["counted"] or following.lower in ("-", "'") and token.dep == "nummod"):
+    if following and (following.lower in piece.context.words.lists["counted"] or (following.lower in ("-", "'") and token.dep == "nummod")):
         return None
     if before and (
         before.tag == "$" or before.lower in ("no.", "#", "number", "flight", "section", "article", "than", "over", "least", "nearly")
@@ -189,5 +194,6 @@ def year(piece: Piece) -> Value | None:
     return _approximate(piece, str(piece.number("Y"))), DATE
 
 
-def vague(piece: Piece) -> Value | None:
+def vague(_piece: Piece) -> Value | None:
+    """As in "now", "recently": unknown."""
     return None, DATE

@@ -128,7 +128,7 @@ def _bound(token: Token, parse: Parse, words: TimeWords, kind: TimeKind) -> Time
     if token.i == 0 or kind not in (TimeKind.DATE, TimeKind.TIME):
         return None
     before = parse.tokens[token.i - 1]
-    if before.sentence is not token.sentence or before.pos == "ADV" and before.lower == "before":
+    if before.sentence is not token.sentence or (before.pos == "ADV" and before.lower == "before"):
         return None
     name = words.lists["bound"].get(before.lower)
     return TimeBound(name) if name else None

@@ -16,7 +16,7 @@ def form(verb: Token) -> str:
     auxiliaries = [c for c in verb.children if c.dep in ("aux", "auxpass")]
     if any(c.lower == "to" for c in auxiliaries):
         return "to"
-    if auxiliaries and any(c.tag in _FINITE for c in auxiliaries) or verb.tag in _FINITE:
+    if (auxiliaries and any(c.tag in _FINITE for c in auxiliaries)) or verb.tag in _FINITE:
         return "clause"
     if verb.tag == "VBG" or any(c.tag == "VBG" for c in auxiliaries):
         return "ing"
@@ -44,6 +44,7 @@ def finite(verb: Token) -> Tense | None:
 
 
 def past_perfect(verb: Token) -> bool:
+    """Whether a verb stands in the past perfect."""
     return verb.tag == "VBN" and any(c.lower in ("had", "'d") and c.dep == "aux" for c in verb.children)
 
 

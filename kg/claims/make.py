@@ -73,7 +73,10 @@ def _owners(annotations: Annotations) -> dict[str, Attribution]:
 
 
 def _sourced(annotations: Annotations, judged: dict[str, Factuality]) -> Iterator[tuple[int, Claim]]:
-    """One claim for each attribution and each set of equal values in it; an inner one that holds nothing is part of the outer one's words."""
+    """One claim for each attribution and each set of equal values in it.
+
+    An inner one that holds nothing is part of the outer one's words.
+    """
     owners = _owners(annotations)
     held: dict[str, list[str]] = {}
     for item, _ in _items(annotations):

@@ -9,7 +9,8 @@ from kg.resources import find
 SYMBOLS = {
     "month": "M", "weekday": "W", "unit": "U", "units": "V", "deictic": "D", "part": "P", "season": "S", "number": "N", "ordinal": "O",
     "clock": "K", "ampm": "A", "zone": "Z", "last": "L", "past": "B", "this": "T", "next": "X", "ago": "G", "later": "J", "decade": "E",
-    "stage": "R", "frequency": "F", "vague": "I", "determiner": "d", "article": "j", "of": "o", "comma": "c", "hyphen": "h", "to": "t", "from": "f",
+    "stage": "R", "frequency": "F", "vague": "I", "determiner": "d", "article": "j", "of": "o", "comma": "c", "hyphen": "h", "to": "t",
+    "from": "f",
     "between": "b", "and": "a", "half": "2", "vague_number": "q", "about": "m", "every": "e", "old": "l", "on": "n", "in": "i",
     "same": "s", "that": "x", "quarter": "Q", "plus": "p", "open": "(", "closed": ")", "local": "z",
 }  # fmt: skip
@@ -23,8 +24,8 @@ LISTS = ("bound", "ahead", "ahead_verb", "aged", "counted")
 class TimeWords:
     """The tables of time words.
 
-    `symbols` and `values` are by lower-case word (zones: by abbreviation); `lists` holds the words of each category of `LISTS` with their values; `holidays` are
-    by first word, longest first, as (words, rule); `zones` are (offset, country) by abbreviation.
+    `symbols` and `values` are by lower-case word (zones: by abbreviation); `lists` holds the words of each category of `LISTS` with their
+    values; `holidays` are by first word, longest first, as (words, rule); `zones` are (offset, country) by abbreviation.
     """
 
     symbols: dict[str, str]

@@ -21,7 +21,10 @@ EFFECTS: dict[str, Effect] = {
     "maybe": (_P, Certainty.POSSIBLE),
     "maybe not": (_N, Certainty.POSSIBLE),
 }
-"""The words of the table. The signatures follow Karttunen's implicatives (1971, 2012): one effect under an affirmed word, one under a negated."""
+"""The words of the table.
+
+The signatures follow Karttunen's implicatives (1971, 2012): one effect under an affirmed word, one under a negated.
+"""
 
 FLIP = "flip"
 

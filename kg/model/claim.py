@@ -58,9 +58,9 @@ class Tense(StrEnum):
 class Attribution:
     """One act of speech, belief, fear or promise: a source, a cue, its content.
 
-    `source` is an entity id. `polarity`, `certainty` and `tense` are what the cue imposes on the content (deny: negative; "is believed": probable;
-    promise: future), None where it imposes nothing. `within` is the id of the attribution that reports this one. `said_at` is a time id.
-    `body` is the entity id of the body that the source speaks for, `office` the words for the office it spoke in.
+    `source` is an entity id. `polarity`, `certainty` and `tense` are what the cue imposes on the content (deny: negative; "is believed":
+    probable; promise: future), None where it imposes nothing. `within` is the id of the attribution that reports this one. `said_at` is a
+    time id. `body` is the entity id of the body that the source speaks for, `office` the words for the office it spoke in.
     """
 
     id: str
@@ -89,8 +89,8 @@ def innermost(attributions: Iterable[Attribution], place: Span) -> Attribution |
 class Factuality:
     """Polarity, certainty and tense of an event or relation (`target`, an id) as its innermost source holds it: grammar and cue together.
 
-    `stance` is set where grammar gives one: a question; assert for what a source that denies, fears or hopes takes for granted. `target` may be
-    an attribution: then it is the head of its content. `reasons` name the words that decided.
+    `stance` is set where grammar gives one: a question; assert for what a source that denies, fears or hopes takes for granted. `target`
+    may be an attribution: then it is the head of its content. `reasons` name the words that decided.
     """
 
     target: str

@@ -78,7 +78,9 @@ def test_who_says_what(extractor: Extractor, text: str, source: str, cue: str, c
 
 
 def test_a_quotation_over_paragraphs_has_one_source(extractor: Extractor) -> None:
-    text = 'The guard spoke for an hour.\n\n"We waited all night," he said. "Nobody came.\n\n"In the morning we left the post."\n\nThe army was silent.'
+    text = (
+        'The guard spoke for an hour.\n\n"We waited all night," he said. "Nobody came.\n\n"In the morning we left."\n\nThe army was silent.'
+    )
     (said,) = [s for s in spoken(extract(extractor, text)) if s.cue == "said"]
     assert said.source == "he"
     assert "".join(said.content).count("waited") == 1

@@ -1,7 +1,7 @@
 """Four hundred sentences of our own: who holds the marked word to be so, and with what polarity, certainty and tense.
 
-A hundred of them (`factuality_aside.csv`) were written before the rules and are counted apart. The triggers are given, so that the events stage
-plays no part.
+A hundred of them (`factuality_aside.csv`) were written before the rules and are counted apart. The triggers are given, so that the events
+stage plays no part.
 """
 
 import csv
