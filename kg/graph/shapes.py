@@ -40,7 +40,7 @@ class Finding:
 
 
 def validate(source: Path | Iterable[str], overlay: Path | None = None) -> list[Finding]:
-    """What breaks the shapes in an N-Quads file (or TriG, by its ending) or in N-Quads lines; empty where the graph conforms.
+    """What breaks the shapes in an RDF file (any format that its ending tells) or in N-Quads lines; empty where the graph conforms.
 
     All graphs are read as one. `InputError` where the source cannot be read.
     """
@@ -49,7 +49,7 @@ def validate(source: Path | Iterable[str], overlay: Path | None = None) -> list[
         for quad in ox.parse(path=str(find(name, overlay)), format=ox.RdfFormat.TURTLE):
             if quad.predicate.value in _NEEDED and isinstance(quad.object, ox.NamedNode):
                 graph.add((URIRef(quad.subject.value), URIRef(quad.predicate.value), URIRef(quad.object.value)))
-    shapes = rdflib.Graph().parse(find(SHAPES, overlay), format="turtle")
+    shapes, _ = _load(find(SHAPES, overlay))
     conforms, report, text = pyshacl.validate(graph, shacl_graph=shapes, advanced=True, inference="none", inplace=True)
     if conforms:
         return []
@@ -82,7 +82,7 @@ def _load(source: Path | Iterable[str]) -> tuple[rdflib.Graph, dict[str, str]]:
 
 def _parse(source: Path | Iterable[str]) -> Iterator[ox.Quad]:
     if isinstance(source, Path):
-        return ox.parse(path=str(source), format=ox.RdfFormat.TRIG if source.suffix == ".trig" else ox.RdfFormat.N_QUADS)
+        return ox.parse(path=str(source), format=ox.RdfFormat.from_extension(source.suffix.removeprefix(".")) or ox.RdfFormat.N_QUADS)
     return ox.parse("".join(f"{line}\n" for line in source).encode(), format=ox.RdfFormat.N_QUADS)
 
 
@@ -121,12 +121,12 @@ def _findings(report: rdflib.Graph, graph: rdflib.Graph, homes: dict[str, str]) 
 def _place(node: Node, graph: rdflib.Graph, homes: dict[str, str]) -> tuple[str, str]:
     """The article's source and the sentence of a node: its own evidence, else its line, else that of a claim or mention it rests on."""
     for at in (node, *graph.objects(node, URIRef(Property.SUPPORTED_BY)), *graph.objects(node, URIRef(Property.HAS_MENTION))):
-        home = URIRef(str(at).partition("#")[0] if "#char=" in str(at) else homes.get(str(at), ""))
-        source = graph.value(home, URIRef(Property.SOURCE_PATH)) or graph.value(home, URIRef(Property.IDENTIFIER))
         sentence = graph.value(at, URIRef(Property.EVIDENCE))
+        words = str(sentence or at)
+        home = URIRef(words.partition("#")[0] if "#char=" in words else homes.get(words, ""))
+        source = graph.value(home, URIRef(Property.SOURCE_PATH)) or graph.value(home, URIRef(Property.IDENTIFIER))
         if sentence is not None:
-            words = graph.value(sentence, URIRef(Nif.ANCHOR_OF))
-            return str(source or ""), str(words or "")
+            return str(source or ""), str(graph.value(sentence, URIRef(Nif.ANCHOR_OF)) or "")
         if source is not None:
             return str(source), _line(at, home, graph)
     return "", ""

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import pyoxigraph as ox
 import pytest
 
 from kg.errors import InputError
@@ -140,3 +141,13 @@ def test_a_broken_file_is_one_clear_line(tmp_path):
 def test_findings_sort():
     one, two = (Finding(document=d, sentence="", message="", node="", path="", value="") for d in "ab")
     assert sorted([two, one]) == [one, two]
+
+
+@pytest.mark.parametrize("ending", ["ttl", "nt", "trig", "rdf", "jsonld"])
+def test_any_format_is_read(tmp_path, ending):
+    form = ox.RdfFormat.from_extension(ending)
+    parsed = ox.parse("".join(f"{x}\n" for x in swapped('tense> "past"', 'tense> "once"')).encode(), format=ox.RdfFormat.N_QUADS)
+    path = tmp_path / f"graph.{ending}"
+    path.write_bytes(ox.serialize(list(parsed) if form.supports_datasets else [quad.triple for quad in parsed], format=form))
+    found = [x for x in validate(path) if x.message == "Tense is past, present or future."]
+    assert [(x.document, x.sentence.split(" ")[0]) for x in found] == [("seeds/vesk-1.txt", "Norland")]
