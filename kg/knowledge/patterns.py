@@ -14,7 +14,9 @@ VERBS = "lexicon/relations_verbs.csv"
 CLASSES = "lexicon/relations_class.csv"
 NOUN_COLUMNS = ("noun", "subject", "slot", "object", "predicate", "example")
 VERB_COLUMNS = ("verb", "frame", "subject", "object", "predicate", "status", "example")
+PARTS = "lexicon/relations_parts.csv"
 CLASS_COLUMNS = ("noun", "object", "example")
+PART_COLUMNS = ("word", "example")
 ANY_NOUN = "*"
 NOTHING = "-"
 REVERSED = "^"
@@ -74,6 +76,9 @@ class Patterns:
     classes: dict[str, frozenset[EntityType]] = field(default_factory=dict)
     """Nouns that add nothing to the name before them: "the Hamas movement", "the German government"."""
 
+    parts: frozenset[str] = frozenset()
+    """Words that make of a place's name the name of a part of it: "eastern Libya"."""
+
     @classmethod
     def load(cls, overlay: Path | None = None) -> "Patterns":
         """The shipped tables, or those of the overlay folder; ResourceError names file and line of a bad row."""
@@ -87,6 +92,7 @@ class Patterns:
         path = find(CLASSES, overlay)
         for line, (noun, objects, _) in csvtable.rows(path, CLASS_COLUMNS):
             patterns.classes[noun] = patterns.classes.get(noun, frozenset()) | _types(path, line, objects)
+        patterns.parts = frozenset(word for _, (word, _) in csvtable.rows(find(PARTS, overlay), PART_COLUMNS))
         return patterns
 
     def tie(self, noun: str, subject: EntityType, slot: str, object: EntityType) -> Tie | None:
