@@ -1,79 +1,151 @@
-"""Positions, computed here so that the browser need not: the same for the same graph, communities kept together, labels apart."""
+"""Positions, computed here so that the browser need not: the same for the same graph, communities kept together, labels apart.
 
-from collections.abc import Sequence
+Springs (Fruchterman and Reingold 1991) in numpy on up to some hundred nodes at once; a larger graph is cut into its communities (Louvain), each is
+laid out by itself, then the communities as discs, as deep as need be. So the cost grows with the number of nodes, not with its square.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from math import cos, pi, sin, sqrt
 
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
 
-from kg.visualise.scene import Edge, Node
+from kg.visualise.boxes import LANDSCAPE, apart, shelves
 
-STEP = 95
+Spot = tuple[float, float]
+Weighted = Mapping[tuple[int, int], float]
+"""Pairs of nodes, lower index first, with the strength of the spring between them."""
+
+STEP = 118.0
 """Pixels between neighbours at rest."""
+_AT_ONCE = 420
 _SEED = 7
-_ROUNDS = 80
+_GOLDEN = pi * (3 - sqrt(5))
 
 
-def positions(nodes: Sequence[Node], edges: Sequence[Edge]) -> list[tuple[int, int]]:
-    """One (x, y) in whole pixels a node.
+def positions(widths: Sequence[float], pairs: Weighted) -> list[tuple[int, int]]:
+    """One (x, y) in whole pixels a node; `widths` are half the widths of the labels, in pixels.
 
-    Spring layout of each connected part, begun from a circle in order of communities; the parts are set beside each other in rows; then
+    Each connected part is laid out by itself; the parts are set beside each other in rows of a landscape page, single nodes last in a grid; then
     boxes of labels that overlap are pushed apart.
     """
     graph = nx.Graph()
-    graph.add_nodes_from(range(len(nodes)))
-    graph.add_edges_from(sorted({(min(e.source, e.target), max(e.source, e.target)) for e in edges if e.source != e.target}))
-    placed: dict[int, tuple[float, float]] = {}
-    left, top, row = 0.0, 0.0, 0.0
+    graph.add_nodes_from(range(len(widths)))
+    graph.add_weighted_edges_from((a, b, weight) for (a, b), weight in sorted(pairs.items()) if a != b)
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
-    widest = STEP * 2.2 * max(len(nodes), 1) ** 0.5
-    for part in parts:
-        spots = _part(graph.subgraph(part))
-        xs, ys = [x for x, _ in spots.values()], [y for _, y in spots.values()]
-        width, height = max(xs) - min(xs) + 2 * STEP, max(ys) - min(ys) + STEP
-        if left and left + width > widest:
-            left, top, row = 0.0, top + row, 0.0
-        for node, (x, y) in spots.items():
-            placed[node] = (left + x - min(xs), top + y - min(ys))
-        left, row = left + width, max(row, height)
-    return _apart([placed[i] for i in range(len(nodes))], nodes)
+    linked = [_landscape(_spots(graph, part)) for part in parts if len(part) > 1]
+    single = [{part[0]: (0.0, 0.0)} for part in parts if len(part) == 1]
+    placed = shelves([*linked, *single], STEP)
+    return apart([placed[node] for node in range(len(widths))], widths)
 
 
-def _part(graph: nx.Graph) -> dict[int, tuple[float, float]]:
-    """Spots of one connected part, centred at the origin."""
-    count = len(graph)
-    if count == 1:
-        return {next(iter(graph)): (0.0, 0.0)}
-    communities = nx.community.greedy_modularity_communities(graph) if count > 2 else [list(graph)]
-    order = [node for community in communities for node in sorted(community)]
-    begin = nx.circular_layout(sorted(graph.nodes, key=order.index))
-    scale = STEP * count**0.5
-    spots = nx.spring_layout(graph, pos=begin, k=1.6 / count**0.5, iterations=120, seed=_SEED, scale=scale)
-    return {node: (float(spot[0]) * 1.35, float(spot[1])) for node, spot in spots.items()}
+def communities(count: int, pairs: Weighted) -> list[int]:
+    """The number of each node's community, largest community first, single nodes last."""
+    graph = nx.Graph()
+    graph.add_nodes_from(range(count))
+    graph.add_weighted_edges_from((a, b, weight) for (a, b), weight in sorted(pairs.items()) if a != b)
+    found = [0] * count
+    for number, group in enumerate(_louvain(graph)):
+        for node in group:
+            found[node] = number
+    return found
 
 
-def _apart(spots: Sequence[tuple[float, float]], nodes: Sequence[Node]) -> list[tuple[int, int]]:
-    """The spots with overlapping label boxes moved apart along the shorter way, a bounded number of rounds."""
-    moved = [list(spot) for spot in spots]
-    half = [max(26.0, 3.6 * min(len(node.label), 24)) for node in nodes]
-    for _ in range(_ROUNDS):
-        order = sorted(range(len(moved)), key=lambda i: (moved[i][1], i))
-        still = True
-        for place, i in enumerate(order):
-            for j in order[place + 1 :]:
-                down = moved[j][1] - moved[i][1]
-                if down >= 52:
-                    break
-                across = moved[j][0] - moved[i][0]
-                overlap = half[i] + half[j] + 8 - abs(across)
-                if overlap <= 0:
-                    continue
-                still = False
-                if overlap < 52 - down:
-                    shift = overlap / 2 if across >= 0 else -overlap / 2
-                    moved[i][0] -= shift
-                    moved[j][0] += shift
-                else:
-                    moved[i][1] -= (52 - down) / 2
-                    moved[j][1] += (52 - down) / 2
-        if still:
-            break
-    return [(round(x), round(y)) for x, y in moved]
+def _louvain(graph: nx.Graph) -> list[list[int]]:
+    groups = nx.community.louvain_communities(graph, seed=_SEED)
+    return sorted((sorted(group) for group in groups), key=lambda group: (-len(group), group))
+
+
+def _spots(graph: nx.Graph, part: Sequence[int]) -> dict[int, Spot]:
+    """Spots of a connected part: by springs where it is small, else by its communities."""
+    inner = nx.Graph()
+    inner.add_nodes_from(part)
+    inside = set(part)
+    inner.add_weighted_edges_from((a, b, w) for a in part for b, w in sorted((b, d["weight"]) for b, d in graph[a].items()) if a < b and b in inside)
+    groups = _louvain(inner) if len(part) > 3 else [list(part)]
+    if len(part) <= _AT_ONCE:
+        return _springs(inner, groups)
+    if len(groups) == 1:
+        return _spiral(sorted(part, key=lambda node: (-inner.degree(node), node)))
+    return _discs(inner, groups)
+
+
+def _springs(graph: nx.Graph, groups: Sequence[Sequence[int]]) -> dict[int, Spot]:
+    """Springs over all nodes, begun from a circle in order of communities; springs inside a community are the stronger ones."""
+    order = [node for group in groups for node in group]
+    index = {node: i for i, node in enumerate(order)}
+    home = {node: number for number, group in enumerate(groups) for node in group}
+    ends = np.array([(index[a], index[b]) for a, b in graph.edges], dtype=np.intp).reshape(-1, 2)
+    pull = np.array([d["weight"] * (1.0 if home[a] == home[b] else 0.45) for a, b, d in graph.edges(data=True)])
+    around = np.arange(len(order)) * (2 * pi / max(len(order), 1))
+    begin = np.stack([np.cos(around), np.sin(around)], axis=1) * (STEP * sqrt(len(order)) / 2)
+    found = relax(begin, ends, pull, np.zeros(len(order)))
+    return {node: (float(found[i, 0]), float(found[i, 1])) for node, i in index.items()}
+
+
+def relax(spots: NDArray[np.float64], ends: NDArray[np.intp], pull: NDArray[np.float64], radius: NDArray[np.float64], rounds: int = 260) -> NDArray[np.float64]:
+    """Spots after `rounds` of repulsion between all, pull along the edges and a little gravity; `radius` is the size of a node that is a disc."""
+    count = len(spots)
+    heat = STEP * sqrt(count) / 4 + float(radius.max(initial=0.0))
+    reach = STEP + radius[:, None] + radius[None, :]
+    for step in range(rounds):
+        apart_by = spots[:, None, :] - spots[None, :, :]
+        distance = np.maximum(np.sqrt((apart_by**2).sum(axis=2)), 1.0)
+        force = (apart_by * (reach**2 / distance**2 / STEP * 4)[:, :, None]).sum(axis=1) / 4
+        along = spots[ends[:, 0]] - spots[ends[:, 1]]
+        length = np.maximum(np.sqrt((along**2).sum(axis=1)), 1.0)
+        rest = reach[ends[:, 0], ends[:, 1]]
+        tug = along * (pull * length / rest)[:, None]
+        np.add.at(force, ends[:, 0], -tug)
+        np.add.at(force, ends[:, 1], tug)
+        force -= (spots - spots.mean(axis=0)) * 0.06
+        size = np.maximum(np.sqrt((force**2).sum(axis=1)), 1e-9)
+        spots = spots + force * (np.minimum(size, heat * (1 - step / rounds) ** 1.5 + 0.5) / size)[:, None]
+    return spots
+
+
+def _discs(graph: nx.Graph, groups: Sequence[Sequence[int]]) -> dict[int, Spot]:
+    """Each community by itself, then the communities as discs that attract each other by what they share."""
+    inner = [_spots(graph, group) for group in groups]
+    size = [max(sqrt(x * x + y * y) for x, y in spots.values()) + STEP / 2 for spots in map(_centred, inner)]
+    home = {node: number for number, group in enumerate(groups) for node in group}
+    shared: dict[tuple[int, int], float] = defaultdict(float)
+    for a, b, data in graph.edges(data=True):
+        if home[a] != home[b]:
+            shared[min(home[a], home[b]), max(home[a], home[b])] += data["weight"]
+    ends = np.array(sorted(shared), dtype=np.intp).reshape(-1, 2)
+    pull = np.array([min(1.0, 0.08 * sqrt(shared[a, b])) for a, b in sorted(shared)])
+    begin = np.array([spot for _, spot in sorted(_spiral(range(len(groups)), max(size)).items())])
+    centre = relax(begin, ends, pull, np.array(size) * 0.62)
+    return {
+        node: (float(centre[number, 0]) + x, float(centre[number, 1]) + y)
+        for number, spots in enumerate(inner)
+        for node, (x, y) in _centred(spots).items()
+    }
+
+
+def _spiral(order: Sequence[int], step: float = STEP) -> dict[int, Spot]:
+    """Spots on a sunflower spiral, the first in the middle."""
+    return {node: (step * sqrt(i) * cos(i * _GOLDEN), step * sqrt(i) * sin(i * _GOLDEN)) for i, node in enumerate(order)}
+
+
+def _centred(spots: Mapping[int, Spot]) -> dict[int, Spot]:
+    x = sum(x for x, _ in spots.values()) / len(spots)
+    y = sum(y for _, y in spots.values()) / len(spots)
+    return {node: (a - x, b - y) for node, (a, b) in spots.items()}
+
+
+def _landscape(spots: Mapping[int, Spot]) -> dict[int, Spot]:
+    """The spots turned so that their longest direction lies flat, and stretched towards the shape of a window."""
+    nodes = sorted(spots)
+    points = np.array([spots[node] for node in nodes])
+    points = points - points.mean(axis=0)
+    spread = points.T @ points
+    angle = 0.5 * float(np.arctan2(2 * spread[0, 1], spread[0, 0] - spread[1, 1]))
+    turn = np.array([[cos(angle), -sin(angle)], [sin(angle), cos(angle)]])
+    points = points @ turn
+    width, height = (float(np.ptp(points[:, i])) + STEP for i in (0, 1))
+    stretch = sqrt(min(max(LANDSCAPE * height / width, 1.0), 2.0))
+    return {node: (float(x) * stretch, float(y) / sqrt(stretch)) for node, (x, y) in zip(nodes, points, strict=True)}

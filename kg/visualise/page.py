@@ -43,12 +43,20 @@ def _network(scene: Scene) -> Network:
     """The network with fixed positions, physics off."""
     network = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
     network.toggle_physics(False)
-    for i, (node, (x, y)) in enumerate(zip(scene.nodes, positions(scene.nodes, scene.edges), strict=True)):
+    for i, (node, (x, y)) in enumerate(zip(scene.nodes, _positions(scene), strict=True)):
         style = EVENT if node.event else STYLES[node.kind]
         network.add_node(i, label=_short(node.label), shape=style.shape, group=node.kind, x=x, y=y, size=_size(node))
     for i, edge in enumerate(scene.edges):
         network.add_edge(edge.source, edge.target, id=i, label=edge.label)
     return network
+
+
+def _positions(scene: Scene) -> list[tuple[int, int]]:
+    pairs: dict[tuple[int, int], float] = {}
+    for edge in scene.edges:
+        pair = min(edge.source, edge.target), max(edge.source, edge.target)
+        pairs[pair] = max(pairs.get(pair, 0.0), 0.4 if edge.origin == "background" else 1.0)
+    return positions([max(26.0, 3.6 * min(len(node.label), 24)) for node in scene.nodes], pairs)
 
 
 def _size(node: Node) -> int:
