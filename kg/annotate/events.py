@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from kg.annotate.arguments import Roles, above, assign
 from kg.annotate.clause import is_verb
-from kg.annotate.frames import Site, match
+from kg.annotate.frames import Site, hyphened, match
 from kg.annotate.parse import Token
 from kg.annotate.participants import World
 from kg.annotate.quantities import counted
@@ -21,8 +21,10 @@ from kg.model.event import Argument, EventMention, Quantity, Role
 from kg.model.span import Span
 from kg.model.time import TimeExpression, TimeKind
 
-ACTING_WORDS = frozenset({"troops", "police", "fighter", "weapon", "ship", "document", "deed", "victim", "person_noun", "leader"})
+ACTING_WORDS = frozenset({"troops", "police", "fighter", "weapon", "ship", "document", "deed", "victim", "person_noun", "leader", "seat"})
 """Classes of words whose things act for somebody: ships evacuate, resolutions condemn, raids violate a truce."""
+BARE = ("instrument", "topic")
+"""Roles whose fillers need be no entities: what no stage found stays plain words."""
 INTENTS = ("AGREE", "THREATEN", "REJECT")
 WRITTEN = ("actor", "recipient", "origin", "destination", "location", "instrument", "topic")
 
@@ -52,7 +54,11 @@ class Finder:
         found = [
             site
             for token in world.parse.tokens
-            if (lemma := token.lemma.lower()) in t.nouns or lemma in t.verbs or lemma in t.adjectives or lemma in t.auxiliaries
+            if (lemma := token.lemma.lower()) in t.nouns
+            or lemma in t.verbs
+            or lemma in t.adjectives
+            or lemma in t.auxiliaries
+            or (token.i and world.parse.tokens[token.i - 1].text == "-")
             if (site := match(world, token)) is not None
         ]
         taken = {t.i for site in found for t in (*_consumed(site), *_intended(site))}
@@ -129,6 +135,8 @@ def _trigger(world: World, site: Site) -> Span:
     first = last = site.token.i
     rest = site.frame.rest
     tokens = world.parse.tokens
+    if "-" in site.frame.lemma and hyphened(world, site.token) == site.frame.lemma:
+        return world.parse.span(first - 2, last)
     if rest and site.noun is not None:
         first = next(
             (i for i in range(first - 1, max(-1, first - 6), -1) if tokens[i].lemma.lower() == rest[0] or tokens[i].lower == rest[0]), first
@@ -143,7 +151,7 @@ def _trigger(world: World, site: Site) -> Span:
 def _arguments(world: World, roles: Roles) -> list[Argument]:
     """The arguments in order of role and text."""
     return [
-        Argument(role=Role(role), span=world.span(token), entity=world.entity(token))
+        Argument(role=Role(role), span=world.span(token), entity=world.entity(token, known=role in BARE))
         for role in WRITTEN
         for token in sorted(roles.get(role, ()), key=lambda t: t.i)
     ]

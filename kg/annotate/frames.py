@@ -11,6 +11,7 @@ CLAUSE_SLOTS = frozenset({"inf", "that", "ing", "comp"})
 LIGHT_PREPOSITIONS = frozenset({"in", "into", "on", "under", "to"})
 PARTICLE_REACH = 6
 """Tokens between a verb and its particle ("called the long strike off")."""
+PARTICLES = frozenset({"out", "away", "up", "off", "down", "back", "in"})
 GOVERNED = frozenset({"dobj", "nsubjpass"})
 
 
@@ -185,8 +186,11 @@ class Site:
             own = child(self.verb, "dobj", "oprd", "attr", "prt")
             if own is not None:
                 places.extend(conjuncts(own))
-        if preposition == "by" and self.noun is not None:
-            places.extend(g for c in self.token.children if c.dep == "prep" for g in c.children if g.dep == "pobj")
+        if self.noun is not None:
+            wanted = ("of",) if preposition != "by" else ("of", "on", "against", "in", "at", "to")
+            places.extend(g for c in self.token.children if c.lower in wanted for g in c.children if g.dep == "pobj")
+        elif self.verb is not None:
+            places.extend(c for c in self.verb.children if c.lower in PARTICLES and c.dep in ("prt", "prep", "advmod"))
         for place in places:
             found = [t for b in clause.objects_of(place, preposition) for t in self.world.expand(b)]
             if found:
@@ -224,7 +228,7 @@ def match(world: World, token: Token) -> Site | None:
         table = triggers.adjectives
     else:
         return None
-    frames = table.get(token.lemma.lower())
+    frames = table.get(hyphened(world, token) or "") or table.get(token.lemma.lower())
     if frames is None or (table is triggers.nouns and token.dep == "compound"):
         return None
     site = Site(world, token)
@@ -236,6 +240,14 @@ def match(world: World, token: Token) -> Site | None:
             world.sites[token.i] = site
             return site
     return None
+
+
+def hyphened(world: World, token: Token) -> str | None:
+    """The lemma of a word that the parser split at its hyphen ("re-elect", "cease-fire"); None where there is no hyphen before it."""
+    tokens = world.parse.tokens
+    if token.i < 2 or tokens[token.i - 1].text != "-" or tokens[token.i - 2].end != tokens[token.i - 1].begin:
+        return None
+    return f"{tokens[token.i - 2].lower}-{token.lemma.lower()}"
 
 
 def light_content(world: World, verb: Token) -> Site | None:

@@ -203,12 +203,15 @@ class World:
                     return names
         return [token]
 
-    def entity(self, token: Token) -> str | None:
-        """The id of the entity that the token heads a mention of; one is made where no stage found any, but not for a pronoun (None)."""
+    def entity(self, token: Token, *, known: bool = False) -> str | None:
+        """The id of the entity that the token heads a mention of; one is made where no stage found any, but not for a pronoun (None).
+
+        `known` asks for entities that are there already only.
+        """
         held = self.mentions.get(token.i)
         if held is not None:
             return held[0].id
-        if token.pos == "PRON":
+        if known or token.pos == "PRON":
             return None
         span = self.span(token)
         mention = Mention(

@@ -166,7 +166,16 @@ def _index(frames: list[Frame], pos: str) -> Mapping[str, tuple[Frame, ...]]:
 
 def _weight(frame: Frame) -> int:
     """How telling the conditions are: naming the words or classes counts more than only asking for a slot, or for none."""
-    return sum(3 if c.values and not c.negated else 1 for c in frame.conditions)
+    return sum(_telling(c) for c in frame.conditions)
+
+
+def _telling(condition: Condition) -> int:
+    """4 for words, 3 for classes of words, 2 for classes of entities, 1 for a slot alone or what must not be there."""
+    if not condition.values or condition.negated:
+        return 1
+    if any(v.startswith("@") and v[1:].isupper() for v in condition.values):
+        return 2
+    return 3 if any(v.startswith(("@", "%")) for v in condition.values) else 4
 
 
 def _classes(path: Path) -> tuple[Mapping[str, frozenset[str]], dict[str, str]]:
