@@ -143,7 +143,7 @@ def label(sentence: Sentence, previous: Sentence | None, parse: Parse) -> Findin
 
 def _names(name: Sequence[Token], sentence: Sentence) -> bool:
     """Whether the words before a colon name a speaker: capitals in a transcript, a name or an office in a headline."""
-    if any(t.text in MARKS or t.pos in ("VERB", "AUX") for t in name):
+    if any(t.text in MARKS or t.text in "()" or t.pos in ("VERB", "AUX") for t in name):
         return False
     headline = sentence.kind is BlockKind.HEADLINE or sentence.i == 0
     capitals = all((t.text.isupper() and len(t.text) > 1) or t.pos == "PUNCT" for t in name)

@@ -57,7 +57,7 @@ def _content(verb: Token, entry: Cue, cues: Cues) -> tuple[list[Range], str] | N
         return _speech(verb, cues)
     if "clause" in frames and (clause := _clause(verb)) is not None:
         return _without_tail(cut(clause, verb), clause), "clause"
-    if "order" in frames and (order := _order(verb)) is not None:
+    if frames & {"order", "appeal"} and (order := _order(verb, direct="order" in frames)) is not None:
         return [order], "order"
     if "to" in frames and (to := _infinitive(verb)) is not None:
         return [edges(to)], "to"
@@ -129,12 +129,12 @@ def _infinitive(verb: Token) -> Token | None:
     )
 
 
-def _order(verb: Token) -> Range | None:
-    """As in "urged them to leave": from the one who is asked to the end of the infinitive."""
+def _order(verb: Token, *, direct: bool) -> Range | None:
+    """As in "urged them to leave", or "called on them to leave" only: from the one who is asked to the end of the infinitive."""
     to = next((c for c in verb.children if c.dep in ("xcomp", "ccomp", "advcl") and c.i > verb.i and has_to(c)), None)
     if to is None:
         return None
-    asked = child(verb, "dobj", "dative")
+    asked = child(verb, "dobj", "dative") if to.dep != "advcl" and direct else None
     own = child(to, "nsubj")
     if asked is None and own is None:
         on = next((c for c in verb.children if c.dep == "prep" and c.lower in ("on", "upon", "for", "to") and verb.i < c.i < to.i), None)

@@ -52,7 +52,7 @@ class NominalChains:
         chain.body = chain.body or self._body(cast, m)
         if not chain.named:
             chain.plural = chain.plural or head.tag in ("NNS", "NNPS")
-            chain.group = chain.group or self._group(cast, head)
+            chain.group = chain.group or (None if _few(head) else self._group(cast, head))
             if cast.mentions[m].type is EntityType.ARMED_FORCE:
                 chain.type = EntityType.ARMED_FORCE
 

@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.annotate.names import Name
+from kg.annotate.names import HONORIFICS, Name
 from kg.annotate.parse import Token
+from kg.annotate.quotes import SPEECH
 from kg.annotate.readings import lying_in
 from kg.annotate.tree import first_conjunct
 from kg.knowledge.gazetteer import Reading
@@ -31,9 +32,10 @@ BY_LABEL = {
 """Types of spaCy's labels where nothing else is known."""
 NESTING = frozenset({EntityType.GOVERNMENT_BODY, EntityType.ARMED_FORCE})
 """Types of names inside which a state's name is a mention of its own ("US State Department")."""
+ODD = frozenset({"WORK_OF_ART", "PRODUCT", "LAW", "EVENT"})
+"""Labels of things that do not speak."""
 QUOTES = frozenset({'"', "``", "''"})
 LOCATIVE = frozenset({"in", "near", "at", "around", "outside", "across", "from", "to", "into"})
-HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lady", "lord", "sheikh", "ayatollah", "pope"})
 FAMILIES: dict[EntityType, str] = {
     **dict.fromkeys(PLACES, "place"),
     **dict.fromkeys(BODIES, "body"),
@@ -170,6 +172,9 @@ class NameTyper:
             return
         if before is not None and before.text in QUOTES and after.text in QUOTES:
             votes[EntityType.PRODUCT] += 0.7
+        last = tokens[name.last]
+        if name.label in ODD and last.dep == "nsubj" and last.head.lemma in SPEECH:
+            votes[EntityType.PERSON] += 2.5
         if after.pos == "NOUN" and tokens[name.last].head is not tokens[name.last] and tokens[name.last].dep in ("compound", "nmod"):
             noun = self.words.nouns.get(after.lemma.lower())
             if noun is not None and noun.type is EntityType.PERSON:

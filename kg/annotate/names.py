@@ -19,6 +19,8 @@ EDGES = frozenset("the a an 's ' \" , . : ; - ( ) '' `` and of / [ ] this that â
 """Tokens that never begin or end a name."""
 PARTICLES = frozenset("al el de van von bin ibn der la le da di d' 'n".split())
 """Words in lower case that may begin a name."""
+HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lady", "lord", "sheikh", "ayatollah", "pope"})
+"""Words before the names of persons only."""
 PREFIXES = frozenset("pro anti pan non un ex neo post pre mid semi inter trans sub then".split())
 """Prefixes that are cut off before a hyphen."""
 LARGE = 200_000
@@ -182,9 +184,10 @@ class NameFinder:
         at = 0
         while at < len(words):
             title = self.offices.title(words, at)
-            if title is None or title.end >= len(words):
+            end = title.end if title is not None else at + 1 if words[at].lower() in HONORIFICS else None
+            if end is None or end >= len(words):
                 break
-            at = title.end
+            at = end
         return run[at:]
 
     def _lengthened(self, run: list[Token]) -> list[Token]:
@@ -251,6 +254,8 @@ class NameFinder:
             elif outer.first <= name.first and name.last <= outer.last and _is_whole(outer, name, known, tokens):
                 name.nested = True
                 found.append(name)
+            elif name.first < outer.first and name.last < outer.last and _goes_on(name, tokens):
+                continue
             else:
                 found.append(name)
                 used.update(id(m) for m in rivals)
@@ -334,6 +339,12 @@ def _is_whole(outer: Name, inner: Name, known: Sequence[Name], tokens: Sequence[
     if any(t.text in (",", "and", "/", "(", ")") for t in rest) and outer.label in ("GPE", "LOC"):
         return False
     return any(t.text[0].isupper() for t in rest)
+
+
+def _goes_on(name: Name, tokens: Sequence[Token]) -> bool:
+    """Whether a known name is only the beginning of a longer one ("The National" in "The National Harbour Party")."""
+    after = tokens[name.last + 1] if name.last + 1 < len(tokens) else None
+    return after is not None and after.tag == "NNP" and tokens[name.last].dep == "compound" and tokens[name.last].head.i > name.last
 
 
 def _joined(token: Token, tokens: Sequence[Token]) -> bool:

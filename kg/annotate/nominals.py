@@ -8,6 +8,9 @@ from kg.model.entity import EntityType, Mention, MentionKind
 
 LEFT = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "predet", "quantmod", "advmod", "punct", "case"})
 ARTICLES = frozenset({"the", "a", "an"})
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "appos", "conj"})
+AGED = Noun(EntityType.PERSON, "singular", None)
+"""What "the 45-year-old" names."""
 PLURAL = frozenset({"NNS", "NNPS"})
 
 
@@ -32,6 +35,8 @@ class NominalFinder:
                 noun = self._noun(token, nouns)
                 if noun is not None:
                     found.append(self._nominal(token, noun, parse, taken))
+            elif token.lower == "old" and token.dep in ARGUMENTS and _is_aged(token):
+                found.append(self._nominal(token, AGED, parse, taken))
         return found
 
     def _noun(self, token: Token, nouns: dict[str, Noun]) -> Noun | None:
@@ -79,6 +84,13 @@ def _meets(token: Token, needs: frozenset[str]) -> bool:
     return "modified" in needs and any(c.dep in ("compound", "nmod") or (c.dep == "amod" and c.text[0].isupper()) for c in token.children)
 
 
+def _is_aged(token: Token) -> bool:
+    """Whether "old" ends a figure of years ("45-year-old")."""
+    tokens = token.sentence.tokens
+    at = token.i - tokens[0].i
+    return at >= 4 and tokens[at - 1].text == "-" and tokens[at - 2].lower in ("year", "month") and tokens[at - 3].text == "-"
+
+
 def _first(head: Token, taken: set[int]) -> int:
     """Index of the first token of a noun phrase that ends with its head, without article and number."""
     first = head.i
@@ -91,7 +103,7 @@ def _first(head: Token, taken: set[int]) -> int:
     tokens = head.sentence.tokens
     offset = tokens[0].i
     while first < head.i and (tokens[first - offset].lower in ARTICLES or tokens[first - offset].pos in ("NUM", "PUNCT", "ADV", "ADP")):
-        if tokens[first - offset].i in taken:
+        if tokens[first - offset].i in taken or tokens[first + 1 - offset].text == "-":
             break
         first += 1
     return first
