@@ -189,6 +189,7 @@ def read_line(line: bytes | str, place: str = "annotations") -> Annotations:
 
 def _spans(record: _Record) -> Iterator[tuple[str, _Span]]:
     """(field, span) of everything that points into the text."""
+    yield from ((f"sentences.{i}", _Span.model_construct(begin=begin, end=end)) for i, (begin, end) in enumerate(record.sentences))
     for i, entity in enumerate(record.entities):
         yield from ((f"entities.{i}.mentions.{j}", m) for j, m in enumerate(entity.mentions))
     yield from ((f"times.{i}", t) for i, t in enumerate(record.times))
