@@ -16,9 +16,10 @@ FRAMES = frozenset(
 """How the content stands to its cue.
 
 `clause` a finite clause, `quote` words in quotation marks or a clause that the cue trails, `to` an infinitive of the source itself,
-`order` somebody else's ("urged them to leave"), `appeal` the same behind "on" or "for" ("called on them to leave"), `object` a noun phrase, `ing` a gerund, `small` object and predicate ("called it a
-lie"), `as` the same with "as", `tonp` a noun phrase behind "to", `speech` an infinitive of speaking ("declined to comment"); the
-prepositions: what follows them. `not` and `remain` are the impersonal "it is not clear", "it remains to be seen".
+`order` somebody else's ("urged them to leave"), `appeal` the same behind "on" or "for" ("called on them to leave"), `object` a noun
+phrase, `ing` a gerund, `small` object and predicate ("called it a lie"), `as` the same with "as", `tonp` a noun phrase behind "to",
+`speech` an infinitive of speaking ("declined to comment"); the prepositions: what follows them. `not` and `remain` are the impersonal
+"it is not clear", "it remains to be seen".
 """
 
 
