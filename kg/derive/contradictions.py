@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from kg.derive.context import Context, string
-from kg.derive.engine import Data, Item
+from kg.derive.notes import Data, Item
 from kg.graph import iri
 from kg.ontology.vocab import Class, Property
 

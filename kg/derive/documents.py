@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kg.derive.engine import Data
 from kg.derive.independence import fingerprint
+from kg.derive.notes import Data
 from kg.derive.view import View
 from kg.ontology.vocab import Class, Nif, Outside, Property
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from kg.derive.context import Context, boolean, integer
 from kg.derive.contradictions import among
-from kg.derive.engine import Data, Item
 from kg.derive.identity import decision
 from kg.derive.independence import Counts, count
 from kg.derive.judgements import Judgements
 from kg.derive.mentions import ROLES
+from kg.derive.notes import Data, Item
 from kg.graph import iri
 from kg.ontology.vocab import Class, Property
 

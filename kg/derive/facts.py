@@ -7,11 +7,11 @@ from itertools import pairwise
 from kg.derive.context import Context, string
 from kg.derive.contradictions import node as contradiction
 from kg.derive.documents import Local
-from kg.derive.engine import Data, Item
 from kg.derive.entail import Triple
 from kg.derive.events import Metas, counted
 from kg.derive.independence import count
 from kg.derive.mentions import Canonical
+from kg.derive.notes import Data, Item
 from kg.graph import iri
 from kg.ontology.vocab import OFFICE_PREDICATES, Class, Predicate, Property
 

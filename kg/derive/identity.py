@@ -8,8 +8,9 @@ from urllib.parse import unquote
 
 from kg.derive.context import Context, string
 from kg.derive.documents import Local
-from kg.derive.engine import Data, Item
 from kg.derive.judgements import Judgements
+from kg.derive.notes import Data, Item
+from kg.derive.tally import Tally
 from kg.graph import iri
 from kg.graph.background import background_of
 from kg.ontology.vocab import Class, Outside, Property
@@ -33,7 +34,7 @@ _SPACE = re.compile(r"\W+")
 
 
 def items(doc: str, meta: Data, known: Iterable[Local], relations: Sequence[Data], judgements: Judgements) -> list[Item]:
-    """A document's items: its URL, the rows that occur, its NIL entities.
+    """A document's items: its URL and its NIL entities.
 
     A NIL entity may join one of another document where kind, full name **and** a relation to the same linked entity agree, or where a
     person judged so.
@@ -46,9 +47,12 @@ def items(doc: str, meta: Data, known: Iterable[Local], relations: Sequence[Data
         if local.nil:
             keys = (f"nil:{local.iri}", *_ties(local, locals_, relations), *judgements.same_keys(local.iri))
             found.append(Item(id=f"nil|{local.iri}", keys=keys, data={"kind": "nil", "iri": local.iri}))
-        else:
-            found.append(Item(id=f"row|{local.iri}|{doc}", keys=(f"row:{local.iri}",), data={"kind": "row", "iri": local.iri}))
     return found
+
+
+def rows(known: Iterable[Local]) -> dict[str, Tally]:
+    """The linked entities of a document: the table rows that occur in it."""
+    return {local.iri: {"documents": 1} for local in known if not local.nil}
 
 
 def _ties(local: Local, known: dict[str, Local], relations: Sequence[Data]) -> list[str]:
@@ -74,17 +78,16 @@ class Identity:
 
     def reduce(self, unit: Sequence[Item]) -> list[str]:
         """Lines of a unit; all its items are of one kind."""
-        kind = unit[0].data["kind"]
-        if kind == "url":
-            return self._versions(unit)
-        return self._row(unit[0].data["iri"]) if kind == "row" else self._clusters(unit)
+        return self._versions(unit) if unit[0].data["kind"] == "url" else self._clusters(unit)
 
     def _versions(self, unit: Sequence[Item]) -> list[str]:
         """Each text of one URL supersedes the one before it, by date, then by hash."""
         ordered = sorted((item.data["published"] or "", item.data["doc"]) for item in unit)
         return [self.context.arc(new, Property.SUPERSEDES, old) for (_, old), (_, new) in pairwise(ordered)]
 
-    def _row(self, entity: str) -> list[str]:
+    def row(self, entity: str, tally: Tally) -> list[str]:
+        """Lines of a table row that occurs: the entity is its own canonical node, and what the tables know of it."""
+        del tally
         key = key_of(entity, self.context.base)
         return [self.context.arc(entity, Property.CANONICAL, entity), *background_of(key, self.context.gazetteer, self.context.base)]
 

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.derive.engine import Data
+from kg.derive.notes import Data
 
 _WORD = re.compile(r"\w+")
 _RUN = 8

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from kg.derive.context import Context
-from kg.derive.engine import Item
 from kg.derive.mentions import LINKS
+from kg.derive.notes import Item
 from kg.derive.view import View
 from kg.ontology.vocab import Class, Property
 from kg.store.base import Reader

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from kg.derive.documents import Local
-from kg.derive.engine import Data, Item
+from kg.derive.notes import Data, Item
 from kg.derive.view import View
 from kg.graph.iri import digest
 from kg.ontology.vocab import KG, Class, Nif, Predicate, Property
@@ -85,7 +85,7 @@ def _quantity(view: View, iri: str) -> Data:
 
 
 def _anchors(canonical: Canonical, known: Mapping[str, Local], relations: Sequence[Data]) -> Canonical:
-    """What stands for an entity where happenings are compared: its canonical node; for an unnamed force of a known state, kind and state."""
+    """What stands for an entity in comparisons: its canonical node; for an unnamed force of a known state, kind and state."""
     of_state: dict[str, str] = {}
     for relation in relations:
         local, whole = known.get(relation["s"]), known.get(relation["o"])

@@ -2,14 +2,15 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
 from kg.derive import documents, entities, facts, identity, judgements, links, mentions
 from kg.derive.context import Context
-from kg.derive.engine import Data, Delta, Item, Phase
+from kg.derive.engine import Phase
 from kg.derive.events import Events
+from kg.derive.notes import Data, Delta, Item
+from kg.derive.tally import Counting, Tally
 from kg.derive.view import View
 from kg.graph import iri
 from kg.graph.background import background_of
@@ -77,15 +78,6 @@ def _meta_name(doc: str) -> str:
     return f"urn:kg:document:{iri.digest(doc)}"
 
 
-@dataclass(slots=True)
-class _Found:
-    """Items of the second and last round, by phase and document."""
-
-    entities: dict[str, list[Item]] = field(default_factory=dict)
-    facts: dict[str, list[Item]] = field(default_factory=dict)
-    events: dict[str, list[Item]] = field(default_factory=dict)
-
-
 class _Round:
     """One update: identity first, then what depends on it, then the links between events."""
 
@@ -98,9 +90,9 @@ class _Round:
     def run(self, views: Mapping[str, View | None]) -> None:
         """Bring everything up to date that depends on these documents (None: gone)."""
         changed: dict[str, View | None] = dict(views)
-        delta = self._identity(changed)
+        rows, delta = self._identity(changed)
         changed |= {doc: self.view(doc) for doc in self._touched(delta) - changed.keys()}
-        events = self._second(changed, delta)
+        events = self._second(changed, rows)
         changed |= {doc: self.view(doc) for doc in self._rehomed(events) - changed.keys()}
         last = Phase("link", links.Links(self._context, self._writer).reduce, shared=True)
         last.run(self._writer, {doc: links.items(doc, view) if view else [] for doc, view in changed.items()})
@@ -115,17 +107,21 @@ class _Round:
         names = {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)}
         return sorted(name for name in names if name.startswith(f"{self._context.base}document/"))
 
-    def _identity(self, views: Mapping[str, View | None]) -> Delta:
-        found: dict[str, list[Item]] = {}
+    def _identity(self, views: Mapping[str, View | None]) -> tuple[Delta, Delta]:
+        """Table rows that occur; versions and merges. Returns what changed of each."""
+        found: dict[str, list[Item]] = {doc: [] for doc in views}
+        rows: dict[str, dict[str, Tally]] = {doc: {} for doc in views}
         for doc, view in views.items():
-            found[doc] = []
             if view is None:
                 self._writer.drop_note(_meta_name(doc))
                 continue
-            meta = documents.meta(view, doc)
+            meta, known = documents.meta(view, doc), documents.entities(view).values()
             self._writer.set_note(_meta_name(doc), json.dumps(meta, ensure_ascii=False), [])
-            found[doc] = identity.items(doc, meta, documents.entities(view).values(), documents.relations(view), self._judgements)
-        return Phase("identity", identity.Identity(self._context, self._judgements).reduce, shared=True).run(self._writer, found)
+            rows[doc] = identity.rows(known)
+            found[doc] = identity.items(doc, meta, known, documents.relations(view), self._judgements)
+        reduction = identity.Identity(self._context, self._judgements)
+        delta = Counting("row", reduction.row, shared=True).run(self._writer, rows)
+        return delta, Phase("identity", reduction.reduce).run(self._writer, found)
 
     def _touched(self, delta: Delta) -> set[str]:
         """Unchanged documents with an entity that has become another's, or that are no longer (or again) the current version."""
@@ -140,16 +136,19 @@ class _Round:
                     found.add(old)
         return found
 
-    def _second(self, views: Mapping[str, View | None], delta: Delta) -> Delta:
+    def _second(self, views: Mapping[str, View | None], rows: Delta) -> Delta:
         """Entities, facts and events; returns what changed of events."""
-        found = _Found(facts=self._rows(delta))
+        counts: dict[str, dict[str, Tally]] = {doc: {} for doc in views}
+        said: dict[str, list[Item]] = {**self._rows(rows), **{doc: [] for doc in views}}
+        told: dict[str, list[Item]] = {doc: [] for doc in views}
         for doc, view in views.items():
-            found.entities[doc], found.facts[doc], found.events[doc] = self._items(doc, view) if view is not None else ([], [], [])
-        Phase("entity", entities.Entities(self._context).reduce).run(self._writer, found.entities)
-        Phase("fact", facts.Facts(self._context, self._metas).reduce).run(self._writer, found.facts)
-        return Phase("event", Events(self._context, self._judgements, self._metas).reduce).run(self._writer, found.events)
+            if view is not None:
+                counts[doc], said[doc], told[doc] = self._items(doc, view)
+        Counting("entity", entities.Entities(self._context).describe).run(self._writer, counts)
+        Phase("fact", facts.Facts(self._context, self._metas).reduce).run(self._writer, said)
+        return Phase("event", Events(self._context, self._judgements, self._metas).reduce).run(self._writer, told)
 
-    def _items(self, doc: str, view: View) -> tuple[list[Item], list[Item], list[Item]]:
+    def _items(self, doc: str, view: View) -> tuple[dict[str, Tally], list[Item], list[Item]]:
         known = documents.entities(view)
         nodes = {local.iri: self._canonical(local) for local in known.values()}
 
@@ -160,7 +159,7 @@ class _Round:
         current = next(self._writer.quads(None, _SUPERSEDES, NamedNode(doc), self._context.derived), None) is None
         claims = documents.claims(view, doc, canonical, known, current=current)
         return (
-            entities.items(doc, known.values(), canonical),
+            entities.tallies(known.values(), canonical),
             facts.items(relations, canonical, known, claims),
             mentions.items(view, canonical, known, relations, claims),
         )

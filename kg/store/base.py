@@ -73,6 +73,8 @@ _BULK = 20_000
 """Quads above which the bulk loader is faster than a transaction."""
 _MANY = 5_000
 """Notes above which it is."""
+_TOO_MANY = 50_000
+"""Notes that are not kept in memory any longer."""
 
 
 class Quadstore:
@@ -166,6 +168,8 @@ class Quadstore:
         self._pending[id] = (text, known)
         for key in known:
             self._pending_keys.setdefault(key, set()).add(id)
+        if len(self._pending) > _TOO_MANY:
+            self._write_notes()
 
     def drop_note(self, id: str) -> None:
         """Forget a note; an unknown IRI is no error."""
