@@ -11,7 +11,7 @@ FAMILY_FIRST = frozenset({"CN", "KP", "KR", "TW", "HK", "VN", "KH"})
 """Countries whose people news names family name first."""
 SOUNDS = (
     ("tch", "c"), ("sch", "s"), ("tsch", "c"), ("zh", "j"), ("dzh", "j"), ("dj", "j"), ("kh", "k"), ("gh", "k"), ("qu", "k"), ("ch", "c"), ("sh", "s"), ("ph", "f"),
-    ("th", "t"), ("dh", "d"), ("q", "k"), ("g", "k"), ("w", "v"), ("yy", "i"), ("iy", "i"), ("ij", "i"), ("ey", "i"), ("ei", "i"), ("ee", "i"), ("y", "i"), ("ou", "u"), ("oo", "u"), ("ts", "c"),
+    ("th", "t"), ("dh", "d"), ("q", "k"), ("g", "k"), ("w", "v"), ("yj", "i"), ("yy", "i"), ("iy", "i"), ("ij", "i"), ("ey", "i"), ("ei", "i"), ("ee", "i"), ("y", "i"), ("ou", "u"), ("oo", "u"), ("ts", "c"),
 )  # fmt: skip
 """Letters that transliterations of one sound use, in the order in which they are replaced."""
 

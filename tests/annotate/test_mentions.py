@@ -1,0 +1,87 @@
+"""Mentions in sentences of our own: what is found, how far it reaches, what it is."""
+
+import pytest
+
+from kg.extractor import Extractor
+from kg.ingest.article import document
+from kg.model.entity import EntityType, MentionKind
+
+NAME, DEMONYM, METONYM, NOMINAL, PRONOUN = MentionKind
+
+
+def mentions(extractor: Extractor, text: str) -> dict[str, tuple[MentionKind, EntityType]]:
+    """Kind and type of the entity by the words of each mention; the first of equal words."""
+    found = extractor.extract(document(id="case", text=text, source="tests", published="2023-05-02"))
+    held = sorted((m.span, m.text, m.kind, e.type) for e in found.entities for m in e.mentions if m.head >= 0)
+    return {text: (kind, type_) for _, text, kind, type_ in reversed(held)}
+
+
+CASES = [
+    ("Peru's defence minister flew to Quito.", "Peru", NAME, EntityType.STATE),
+    ("The Peruvian delegation left early.", "Peruvian", DEMONYM, EntityType.STATE),
+    ("Lima denounced the raid.", "Lima", METONYM, EntityType.STATE),
+    ("Rain fell in Lima all night.", "Lima", NAME, EntityType.SETTLEMENT),
+    ("The Kremlin denied the report.", "Kremlin", METONYM, EntityType.STATE),
+    ("Foreign Minister Nadia Brenner resigned.", "Nadia Brenner", NAME, EntityType.PERSON),
+    ("The reporter asked Mr Okonjo about it.", "Okonjo", NAME, EntityType.PERSON),
+    ("Norwegian soldiers guarded the pass.", "Norwegian soldiers", NOMINAL, EntityType.GROUP),
+    ("Peru's foreign ministry gave no reason.", "Peru's foreign ministry", NOMINAL, EntityType.GOVERNMENT_BODY),
+    ("The 45-year-old teacher denied the charge.", "45-year-old teacher", NOMINAL, EntityType.PERSON),
+    ("Over 3,000 Kenyan troops crossed the river.", "Kenyan troops", NOMINAL, EntityType.ARMED_FORCE),
+    ("The National Harbour Party won two seats.", "National Harbour Party", NAME, EntityType.PARTY),
+    ("The newspaper Morgenpost broke the story.", "Morgenpost", NAME, EntityType.MEDIA_ORGANISATION),
+    ("U.S.-led forces withdrew from the base.", "U.S.", NAME, EntityType.STATE),
+    ("Fighting spread across Kursk region on Friday.", "Kursk", NAME, EntityType.REGION),
+    ("The president-elect named his team.", "president-elect", NOMINAL, EntityType.PERSON),
+    ("Bosnia's army fired on the hill.", "Bosnia", NAME, EntityType.STATE),
+    ("The war entered its third year.", "war", NOMINAL, EntityType.NAMED_EVENT),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "kind", "type_"), CASES, ids=[c[1] + "-" + c[2].value for c in CASES])
+def test_mention(extractor: Extractor, text: str, words: str, kind: MentionKind, type_: EntityType) -> None:
+    assert mentions(extractor, text).get(words) == (kind, type_)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("There is a risk of war in the region.", "war"),
+        ("The house was in a bad state.", "bad state"),
+        ("It is clear that the talks failed.", "It"),
+        ("The storm took place at noon.", "place"),
+        ("The boat sank. Reporting by Ann Olsen; Editing by Joe Berg", "Ann Olsen"),
+        ("Today I can say that we agree.", "Today"),
+    ],
+)
+def test_no_mention(extractor: Extractor, text: str, words: str) -> None:
+    assert words not in mentions(extractor, text)
+
+
+def test_possessive_and_article_stay_outside(extractor: Extractor) -> None:
+    found = mentions(extractor, "The United Nations' envoy met Chile's president.")
+    assert "United Nations" in found
+    assert "Chile" in found
+    assert not any(words.startswith(("The ", "the ")) or words.endswith(("'s", "'")) for words in found)
+
+
+def test_a_state_inside_a_body_is_a_mention_too(extractor: Extractor) -> None:
+    found = mentions(extractor, "The US State Department declined to comment on South Korea's defense ministry.")
+    assert {"US", "US State Department", "South Korea", "South Korea's defense ministry"} <= set(found)
+
+
+def test_headline_in_title_case_is_cut_to_the_names_of_the_text(extractor: Extractor) -> None:
+    text = "Brenner Verdict Postponed Amid New Testimony\n\nThe court has put off the verdict on Nadia Brenner. Brenner denies all charges."
+    found = mentions(extractor, text)
+    assert "Brenner" in found
+    assert "Brenner Verdict" not in found
+
+
+def test_mentions_lie_in_the_text_and_in_order(extractor: Extractor) -> None:
+    text = "“Peru’s” army – and Chile’s – met in Lima.\u00a0Nadia Brenner said so."
+    found = extractor.extract(document(id="case", text=text, source="tests"))
+    starts = [e.mentions[0].span.begin for e in found.entities]
+    assert starts == sorted(starts)
+    for entity in found.entities:
+        for mention in entity.mentions:
+            assert mention.text == text[mention.span.begin : mention.span.end]

@@ -1,0 +1,109 @@
+"""Links of names in context, ordinary words and surnames that must not be links, and what a link tells of itself."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from kg.extractor import Extractor
+from kg.ingest.article import document
+from kg.model.annotations import Annotations
+from kg.model.entity import PLACES, Entity, MentionKind
+
+CASES = Path(__file__).parent.parent / "cases"
+LEAST = 0.97
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (CASES / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def extract(extractor: Extractor, text: str, published: str | None = None) -> Annotations:
+    return extractor.extract(document(id="case", text=text, source="tests", published=published))
+
+
+def named(found: Annotations, begin: int, end: int) -> Entity | None:
+    """The entity of the shortest mention by name that covers the characters."""
+    held = [
+        (m.span.end - m.span.begin, e)
+        for e in found.entities
+        for m in e.mentions
+        if m.span.begin <= begin and end <= m.span.end and m.kind not in (MentionKind.NOMINAL, MentionKind.PRONOUN)
+    ] or [(0, e) for e in found.entities for m in e.mentions if begin <= m.span.begin < end]
+    return min(held, key=lambda pair: pair[0])[1] if held else None
+
+
+def linked(extractor: Extractor, text: str, name: str, published: str | None = None) -> str | None:
+    found = named(extract(extractor, text, published), text.index(name), text.index(name) + len(name))
+    return found.link.key if found is not None and found.link is not None else None
+
+
+def test_mentions_in_context(extractor: Extractor) -> None:
+    """At least 0.97 of the mentions get the right key; one meant for no place gets none of a place."""
+    known = extractor.knowledge.gazetteer.rows
+    texts: dict[str, list[dict[str, str]]] = {}
+    for row in rows("links.csv"):
+        texts.setdefault(row["text"], []).append(row)
+    wrong = []
+    for text, wanted in texts.items():
+        found = extract(extractor, text)
+        for row in wanted:
+            begin = int(row["begin"])
+            assert text[begin : begin + len(row["mention"])] == row["mention"]
+            entity = named(found, begin, begin + len(row["mention"]))
+            key = entity.link.key if entity is not None and entity.link is not None else ""
+            right = key == row["key"] if row["key"] else not key or known[key].type not in PLACES
+            if not right:
+                wrong.append((row["mention"], row["meant"], key, text))
+    total = len(rows("links.csv"))
+    assert total >= 300
+    assert 1 - len(wrong) / total >= LEAST, wrong
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "frames"),
+    [
+        ("words.csv", "word", ("They spoke of the {0} again.", "{1} was what they wanted.")),
+        ("surnames.csv", "surname", ("Ida {0} said on Monday that she would stay.", "{0} added that the road was closed.")),
+    ],
+)
+def test_words_and_surnames_are_no_links(extractor: Extractor, name: str, column: str, frames: tuple[str, ...]) -> None:
+    words = [row[column] for row in rows(name)]
+    false = []
+    for start in range(0, len(words), 50):
+        part = words[start : start + 50]
+        text = "\n\n".join(frame.format(w, w if w[0].isupper() else w.capitalize()) for w in part for frame in frames)
+        false.extend((e.name, e.link.key) for e in extract(extractor, text).entities if e.link is not None)
+    assert len(words) >= 500
+    assert not false
+
+
+def test_a_link_tells_its_candidates_and_reasons(extractor: Extractor) -> None:
+    found = extract(extractor, "Georgia accused Russia of an air strike, officials in Tbilisi said.")
+    link = next(e.link for e in found.entities if e.link is not None and e.link.key == "Q230")
+    assert link.iso3166 == "GE"
+    assert [c.key for c in link.candidates] == ["Q230", "Q1428"]
+    assert link.candidates[0].score > link.candidates[1].score
+    assert "a state" in link.candidates[0].reasons
+    assert any("inhabitants" in reason for reason in link.candidates[1].reasons)
+
+
+def test_the_office_at_the_time_decides_between_two_of_a_surname(extractor: Extractor) -> None:
+    text = "President Bush met lawmakers in the United States on Monday."
+    assert linked(extractor, text, "Bush", "2006-03-01") == "x-george-w-bush"
+    assert linked(extractor, text, "Bush", "1991-03-01") == "x-george-h-w-bush"
+
+
+def test_a_surname_alone_stays_without_link(extractor: Extractor) -> None:
+    assert linked(extractor, "Kim opened the shop at seven, and Mr Kim said trade was slow.", "Kim") is None
+
+
+def test_another_spelling_of_a_known_name(extractor: Extractor) -> None:
+    text = "Ukrainian President Volodimir Zelenskyj thanked his guests."
+    assert linked(extractor, text, "Volodimir Zelenskyj", "2023-02-01") == "Q3874799"
+
+
+def test_capital_that_acts_and_capital_where_things_happen(extractor: Extractor) -> None:
+    assert linked(extractor, "Vienna rejected the demand of its neighbours.", "Vienna") == "Q40"
+    assert linked(extractor, "The two men were arrested in Vienna.", "Vienna") != "Q40"
