@@ -26,6 +26,9 @@ LOOSE = dict.fromkeys(
 needs a holder who is known. The office stays as words."""
 
 
+Around = tuple[list[Argument], list[Argument]]
+
+
 @dataclass(frozen=True, slots=True)
 class Title:
     """The office that a noun phrase names, in the words of the text, with its status.
@@ -44,19 +47,23 @@ class Title:
 
 def relations(scene: Scene, found: Description) -> Iterator[Relation]:
     """What a description ties its subject to, and those that share a plural title with it."""
+    around = _around(scene, found)
+    if not any(around):
+        return
     title = read_title(scene, found)
     if title.plural and found.subject.entity.type is EntityType.PERSON:
         if found.rule != "title":
             return
         for other in _sharers(scene, found.subject):
-            yield from _of_one(scene, replace(found, subject=other), title)
-    yield from _of_one(scene, found, title)
+            shared = replace(found, subject=other)
+            yield from _of_one(scene, shared, title, _around(scene, shared))
+    yield from _of_one(scene, found, title, around)
 
 
-def _of_one(scene: Scene, found: Description, title: Title) -> Iterator[Relation]:
+def _of_one(scene: Scene, found: Description, title: Title, around: Around) -> Iterator[Relation]:
     kind = found.subject.entity.type
     taken = False
-    for argument in _arguments(scene, found, title):
+    for argument in _arguments(scene, found, title, around):
         if argument.held.entity.id == found.subject.entity.id:
             continue
         tie, by_office = _tie(scene, kind, argument, title, taken)
@@ -108,17 +115,22 @@ def _sharers(scene: Scene, first: Held) -> Iterator[Held]:
         yield held
 
 
-def _arguments(scene: Scene, found: Description, title: Title) -> list[Argument]:
-    """Complements first, for they say what the office is held in; then what stands before the noun; then what belongs to other nouns."""
+def _around(scene: Scene, found: Description) -> Around:
+    """The entities after and before the noun or name, as they stand."""
     after = list(trailers(scene, found.subject)) if found.with_name else []
     if found.noun is not None and not found.with_name:
         after.extend(complements(scene, found.noun))
-    before = [_nest(scene, a, title.first) for a in premodifiers(scene, found.first, found.end)]
-    if found.rule == "name" and found.subject.entity.type not in BODIES and whole_noun(scene, found.subject) is not None:
-        before = []
-    if found.rule == "name":
-        before.extend(inner(scene, found.subject))
-    every = [*after, *before]
+    if found.rule != "name":
+        return after, premodifiers(scene, found.first, found.end)
+    modified = found.subject.entity.type in BODIES or whole_noun(scene, found.subject) is None
+    before = premodifiers(scene, found.first, found.end) if modified else []
+    return after, [*before, *inner(scene, found.subject)]
+
+
+def _arguments(scene: Scene, found: Description, title: Title, around: Around) -> list[Argument]:
+    """Complements first, for they say what the office is held in; then what stands before the noun; then what belongs to other nouns."""
+    after, before = around
+    every = [*after, *(_nest(scene, a, title.first) for a in before)]
     if found.subject.entity.type is EntityType.GROUP and len(every) > 1:
         every = [a for a in every if a.slot != "in"]
     every.extend(x for a in every if a.held.entity.id not in scene.named for x in _inside(scene, a))
