@@ -14,6 +14,9 @@ from kg.model.event import EventMention
 from kg.model.span import Span
 from kg.model.time import bounds
 
+_PREDICATES = frozenset({"attr", "acomp", "oprd", "ROOT"})
+"""Labels of a noun that says something of its subject rather than describing it in passing."""
+
 
 def stage(signatures: Signatures) -> Stage:
     """The stage."""
@@ -37,15 +40,22 @@ def find(draft: Draft, signatures: Signatures) -> tuple[Factuality, ...]:
             found.append(_factuality(event.id, _dated(event, held(judge, tokens[event.trigger_head], owner), later)))
     for relation in draft.relations:
         if relation.row is None and relation.head >= 0:
-            token = tokens[relation.head]
-            judged = held(judge, token, innermost(attributions, relation.span))
-            found.append(_factuality(relation.id, replace(judged, tense=Tense.PRESENT) if token.pos not in VERBAL else judged))
+            found.append(_factuality(relation.id, _of_relation(judge, tokens[relation.head], innermost(attributions, relation.span))))
     starts = {token.begin: token for token in tokens} if attributions else {}
     for attribution in attributions:
         head = _content_head(attribution, starts, tokens)
         if head is not None:
             found.append(_factuality(attribution.id, held(judge, head, attribution)))
     return tuple(found)
+
+
+def _of_relation(judge: Judge, token: Token, owner: Attribution | None) -> Judgement:
+    """A description in passing ("the French president") is taken for granted whatever is said with it; a predicate is judged as events are."""
+    if token.pos in VERBAL:
+        return held(judge, token, owner)
+    if token.dep in _PREDICATES:
+        return replace(held(judge, token, owner), tense=Tense.PRESENT)
+    return replace(judge.alone(token), tense=Tense.PRESENT, stance=Stance.ASSERT)
 
 
 def held(judge: Judge, token: Token, owner: Attribution | None) -> Judgement:

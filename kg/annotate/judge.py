@@ -50,6 +50,10 @@ class Judge:
         found = self._of(token, 0)
         return found if found.tense else replace(found, tense=Tense.PAST)
 
+    def alone(self, token: Token) -> Judgement:
+        """What a token's own modifiers say of it, whatever stands above."""
+        return self._own(token, Judgement())
+
     def _of(self, token: Token, depth: int) -> Judgement:
         if token.i not in self.known:
             outer = self._outer(token, depth) if depth < _DEPTH else Judgement()

@@ -122,7 +122,7 @@ def _claim(attribution: Attribution, value: _Value, items: tuple[str, ...]) -> C
 def _composed(attribution: Attribution, judged: Factuality | None) -> _Value:
     """The value of an item under its source; who declines says neither yes nor no, who demands does not say how sure it is."""
     stance = judged.stance if judged is not None and judged.stance is not None else attribution.stance
-    if stance is Stance.ASSERT and attribution.stance in (Stance.QUESTION, Stance.CONFIRM):
+    if stance is Stance.ASSERT and attribution.stance is Stance.CONFIRM:
         stance = attribution.stance
     reasons = (*_why(attribution), *(f"grammar: {word}" for word in judged.reasons)) if judged else tuple(_why(attribution))
     polarity = judged.polarity if judged else attribution.polarity or Polarity.POSITIVE

@@ -110,3 +110,12 @@ def test_plain_facts_are_facts(judged: tuple[Case, ...]) -> None:
 def test_reasons_name_the_words(extractor: Extractor) -> None:
     claim = claim_of(extractor, "The guards failed to arrest the smuggler.", "arrest")
     assert claim.reasons == ("grammar: fail",)
+
+
+def test_a_description_in_passing_is_taken_for_granted(extractor: Extractor) -> None:
+    text = "Poland fears that French President Emmanuel Macron will veto the deal."
+    made = extractor.extract(document(id="d", text=text, source="tests", published="2024-11-13"))
+    (relation,) = [r.id for r in made.relations if r.predicate == "headOfStateOf" and r.row is None]
+    (claim,) = [c for c in made.claims if relation in c.about]
+    assert claim.factual
+    assert not any(c.factual for c in made.claims if any(about.startswith("v") for about in c.about))
