@@ -42,6 +42,7 @@ class Cast:
         self.mentions = mentions
         self.chain: list[Chain | None] = [None] * len(mentions)
         self.chains: list[Chain] = []
+        self.phrases: dict[tuple[str, int], Chain] = {}
         self.at_head: dict[int, int] = {}
         self.at_token: dict[int, int] = {}
         for m, found in enumerate(mentions):

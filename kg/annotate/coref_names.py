@@ -97,12 +97,12 @@ class NameChains:
         chains = [c for c in cast.chains if c.named and c.type in BODIES]
         names = [(c, _plain(cast.mentions[c.members[0]].mention.text)) for c in chains]
         for chain, name in names:
-            if chain.hints or (" " not in name and name.isupper()):
+            if chain.hints:
                 continue
             longer = [
                 c
                 for c, other in names
-                if c is not chain and c in cast.chains and (other.endswith(" " + name) or other.startswith(name + " ")) and c.members[0] < chain.members[0]
+                if c is not chain and c in cast.chains and (other.endswith(" " + name) or other.startswith(name + " "))
             ]
             if len(longer) == 1 and chain in cast.chains:
                 cast.merge(longer[0], chain)
@@ -117,7 +117,8 @@ def _plain(text: str) -> str:
 
 def _parts(text: str) -> list[str]:
     """Words of a person's name in lower case, without initials' dots."""
-    return [w for w in text.lower().replace(".", "").replace("’", "'").split() if w not in ("mr", "mrs", "ms", "dr", "sir", "jr", "sr")]
+    words = text.lower().replace(".", "").replace("’", "'").split()
+    return [w.removeprefix("al-").removeprefix("el-") for w in words if w not in ("mr", "mrs", "ms", "dr", "sir", "jr", "sr")]
 
 
 def _tail(parts: list[str]) -> str:

@@ -6,6 +6,9 @@ from kg.annotate.tree import child, is_negated
 from kg.knowledge.tables import Knowledge
 from kg.model.entity import BODIES, EntityType, MentionKind
 
+PLURAL = frozenset({"NNS", "NNPS"})
+COLLECTIVE = frozenset({"police", "parliament", "congress"})
+"""Nouns that news uses without an article for one body."""
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 MANY = 1000
 """From here on a counted group of soldiers passes for the nation's soldiers."""
@@ -37,7 +40,11 @@ class NominalChains:
 
     def place(self, cast: Cast, m: int) -> None:
         """Put a noun phrase into the chain that it takes up, or into a new one."""
-        self._learn(cast, m, cast.add(m, self._earlier(cast, m)))
+        chain = cast.add(m, self._earlier(cast, m))
+        self._learn(cast, m, chain)
+        phrase = _phrase(cast, m)
+        if phrase is not None:
+            cast.phrases.setdefault(phrase, chain)
 
     def _learn(self, cast: Cast, m: int, chain: Chain) -> None:
         """What the phrase tells of its chain."""
@@ -51,7 +58,7 @@ class NominalChains:
             chain.titles.add(title)
         chain.body = chain.body or self._body(cast, m)
         if not chain.named:
-            chain.plural = chain.plural or head.tag in ("NNS", "NNPS")
+            chain.plural = chain.plural or head.tag in PLURAL
             chain.group = chain.group or (None if _few(head) else self._group(cast, head))
             if cast.mentions[m].type is EntityType.ARMED_FORCE:
                 chain.type = EntityType.ARMED_FORCE
@@ -117,34 +124,30 @@ class NominalChains:
         return chain if chain is not None and _agree(cast, m, chain) else None
 
     def _earlier(self, cast: Cast, m: int) -> Chain | None:
-        """A chain already begun that a definite phrase takes up."""
+        """A chain already begun that the phrase takes up."""
         head = cast.head(m)
-        definite = _definite(head)
         nations = self._nations(cast, m)
-        plural = head.tag in ("NNS", "NNPS")
+        plural = head.tag in PLURAL
         group = self._group(cast, head)
         if group is not None and nations and (plural or cast.mentions[m].type in BODIES) and not _few(head):
-            for chain in cast.chains:
-                if chain.group == group and chain.nations == nations and not chain.named and (chain.plural or chain.type in BODIES):
-                    return chain
+            found = _group_of(cast, group, nations)
+            if found is not None:
+                return found
         body = self._body(cast, m)
         if body is not None and nations and not plural:
             return next((c for c in cast.chains if c.body == body and c.nations == nations), None)
-        if not definite:
-            return None
-        war = self._war(cast, m, group)
-        if war is not None:
-            return war
-        if not plural:
-            title = self._title(cast, m)
-            if title:
-                found = self._holder(cast, m, title, nations)
-                if found is not None:
-                    return found
-            found = self._named(cast, m, head, nations)
+        if not _definite(head):
+            return cast.phrases.get(_phrase(cast, m))
+        if group == "war":
+            found = next((c for c in cast.chains if c.group == group and min(c.members) < m), None)
             if found is not None:
                 return found
-        return self._repeated(cast, m, head, nations, plural)
+        if not plural:
+            title = self._title(cast, m)
+            found = (self._holder(cast, m, title, nations) if title else None) or self._named(cast, m, head, nations)
+            if found is not None:
+                return found
+        return cast.phrases.get(_phrase(cast, m)) or self._repeated(cast, m, head, nations, plural)
 
     def _holder(self, cast: Cast, m: int, title: str, nations: set[str]) -> Chain | None:
         """The last person named before who has the title."""
@@ -180,12 +183,6 @@ class NominalChains:
             return True
         return chain.type is wanted
 
-    def _war(self, cast: Cast, m: int, group: str | None) -> Chain | None:
-        """The article's war: "the war" and "the conflict" are one."""
-        if group != "war":
-            return None
-        return next((c for c in cast.chains if c.group == group and min(c.members) < m), None)
-
     def _repeated(self, cast: Cast, m: int, head: Token, nations: set[str], plural: bool) -> Chain | None:
         """The last chain of noun phrases with the same head and number and no other modifiers that speak against it."""
         lemma = head.lemma.lower()
@@ -202,6 +199,30 @@ class NominalChains:
             if not mine or mine <= theirs:
                 return chain
         return None
+
+
+def _group_of(cast: Cast, group: str, nations: set[str]) -> Chain | None:
+    """The unnamed group of that class and nation."""
+    for chain in cast.chains:
+        if chain.group == group and chain.nations == nations and not chain.named and (chain.plural or chain.type in BODIES):
+            return chain
+    return None
+
+
+def _phrase(cast: Cast, m: int) -> tuple[str, int] | None:
+    """What makes a phrase the same when it comes again: its words in lower case and its possessor; None where the words say that it is another one."""
+    found = cast.mentions[m]
+    head = cast.head(m)
+    if any(c.dep in ("det", "nummod", "predet") and c.lower not in DEFINITE for c in head.children):
+        return None
+    owner = _owner(cast, head)
+    first = found.first
+    if owner is not None:
+        first = next((c.i + 1 for c in head.children if c.dep == "poss"), first)
+    words = [t.lower for t in cast.tokens[first : found.last] if t.tag != "POS"]
+    if owner is None and not words and head.lower not in COLLECTIVE:
+        return None
+    return " ".join((*words, head.lemma.lower(), head.tag)), id(owner) if owner is not None else 0
 
 
 def _owner(cast: Cast, head: Token) -> Chain | None:
@@ -245,7 +266,7 @@ def _modifiers(head: Token) -> set[str]:
 def _agree(cast: Cast, m: int, chain: Chain) -> bool:
     """Whether the phrase can name the chain's thing by number and type."""
     kind = cast.mentions[m].type
-    plural = cast.head(m).tag in ("NNS", "NNPS")
+    plural = cast.head(m).tag in PLURAL
     if chain.named and chain.type is EntityType.PERSON:
         return kind is EntityType.PERSON and not plural
     if chain.named:

@@ -193,6 +193,10 @@ class NameTyper:
     def _surnames(self, votes: dict[str, Votes], demonyms: set[str]) -> None:
         """The last and the first word of a person's full name name the person."""
         for text in list(votes):
+            if " " in text and _best(votes[text]) is EntityType.ORGANISATION:
+                last = votes.get(text.rsplit(" ", 1)[1])
+                if last is not None and last.get(EntityType.PERSON, 0.0) >= 4 and _best(last) is EntityType.PERSON:
+                    votes[text][EntityType.PERSON] += 4
             if " " in text and _best(votes[text]) is EntityType.PERSON:
                 first, last = text.split(" ")[0], text.rsplit(" ", 1)[1]
                 given = first in self.words.given

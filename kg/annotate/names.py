@@ -164,6 +164,8 @@ class NameFinder:
         label = run[0].ent
         if label not in LABELS:
             return
+        bracket = next((n for n, t in enumerate(run) if t.text in ("(", "[")), 0)
+        run = run[:bracket] if bracket else run
         while run and (run[0].lower in EDGES or (run[0].text.islower() and run[0].text not in PARTICLES)):
             run = run[1:]
         if len(run) > 2 and run[1].text == "-" and run[0].lower in PREFIXES:
