@@ -29,7 +29,8 @@ class Events:
         """Lines of the events of a unit: one, unless a person keeps mentions apart."""
         by_id = {item.id: item for item in unit}
         lines = []
-        for cluster in self.judgements.cut(list(by_id), {item.id: item.keys for item in unit}):
+        judged = self.judgements.over({item.id: [mention["iri"] for mention in item.data["mentions"]] for item in unit})
+        for cluster in judged.cut(list(by_id), {item.id: item.keys for item in unit}):
             lines += self._event([by_id[name] for name in cluster])
         return lines
 

@@ -45,7 +45,7 @@ def items(doc: str, meta: Data, known: Iterable[Local], relations: Sequence[Data
     locals_ = {local.iri: local for local in known}
     for local in locals_.values():
         if local.nil:
-            keys = (f"nil:{local.iri}", *_ties(local, locals_, relations), *judgements.same_keys(local.iri))
+            keys = (*_ties(local, locals_, relations), *judgements.same_keys(local.iri))
             found.append(Item(id=f"nil|{local.iri}", keys=keys, data={"kind": "nil", "iri": local.iri}))
     return found
 

@@ -22,6 +22,15 @@ class Judgements:
         """Join keys that a node shares with what it was judged to be the same as."""
         return [f"judged:{'|'.join(sorted((node, other)))}" for other in sorted(self.same.get(node, ()))]
 
+    def over(self, groups: Mapping[str, Sequence[str]]) -> "Judgements":
+        """What is judged of groups where their members were judged."""
+        of = {member: group for group, members in groups.items() for member in members}
+        apart: dict[str, set[str]] = {}
+        for node, others in self.apart.items():
+            if node in of:
+                apart.setdefault(of[node], set()).update(of[other] for other in others if other in of)
+        return Judgements(same={}, apart={group: frozenset(others) for group, others in apart.items()})
+
     def cut(self, nodes: Sequence[str], keys: Mapping[str, Sequence[str]]) -> list[list[str]]:
         """Clusters of nodes that share keys, none with two nodes that are to stay apart; nodes join in the order of IRIs."""
         clusters: list[tuple[set[str], set[str]]] = []

@@ -21,7 +21,7 @@ def items(doc: str, view: View) -> list[Item]:
         for link in LINKS
         for target in sorted(view.all(mention, link))
     ]
-    return [Item(id=doc, keys=(f"links:{doc}",), data={"links": found})] if found else []
+    return [Item(id=doc, keys=(), data={"links": found})] if found else []
 
 
 @dataclass(frozen=True, slots=True)

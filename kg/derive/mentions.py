@@ -9,8 +9,10 @@ A key that two chains of one document share tells nothing apart and is dropped.
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.derive.documents import Local
+from kg.derive.judgements import Judgements
 from kg.derive.notes import Data, Item
 from kg.derive.view import View
 from kg.graph.iri import digest
@@ -37,11 +39,20 @@ _BY_STATE = frozenset({Class.GROUP.value, Class.ARMED_FORCE.value})
 Canonical = Callable[[str], str]
 
 
-def items(
-    view: View, canonical: Canonical, known: Mapping[str, Local], relations: Sequence[Data], claims: Mapping[str, Sequence[Data]]
-) -> list[Item]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What of a document its event mentions are read with: entities, relations, claims by topic, people's judgements."""
+
+    canonical: Canonical
+    known: Mapping[str, Local]
+    relations: Sequence[Data]
+    claims: Mapping[str, Sequence[Data]]
+    judgements: Judgements
+
+
+def items(view: View, around: Around) -> list[Item]:
     """One item for each chain of event mentions."""
-    anchors = _anchors(canonical, known, relations)
+    anchors = _anchors(around.canonical, around.known, around.relations)
     chains: dict[str, list[str]] = {}
     for iri in view.of_class(Class.EVENT_MENTION):
         chains.setdefault(view.one(iri, Property.COREFERS_WITH) or iri, []).append(iri)
@@ -49,14 +60,14 @@ def items(
     shared = Counter(key for found in keys.values() for key in found)
     found = []
     for root, chain in sorted(chains.items()):
-        told = {claim["iri"]: claim for iri in chain for claim in claims.get(iri, ())}
+        told = {claim["iri"]: claim for iri in chain for claim in around.claims.get(iri, ())}
         data: Data = {
-            "mentions": [_mention(view, iri, canonical) for iri in chain],
+            "mentions": [_mention(view, iri, around.canonical) for iri in chain],
             "claims": [told[iri] for iri in sorted(told)],
-            "of": {iri: sorted({c["iri"] for c in claims.get(iri, ())}) for iri in chain},
+            "of": {iri: sorted({c["iri"] for c in around.claims.get(iri, ())}) for iri in chain},
         }
         joins = sorted(key for key in keys[root] if shared[key] == 1)
-        found.append(Item(id=min(chain), keys=(f"chain:{min(chain)}", *joins), data=data))
+        found.append(Item(id=min(chain), keys=(*joins, *(key for iri in chain for key in around.judgements.same_keys(iri))), data=data))
     return found
 
 

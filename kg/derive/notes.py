@@ -40,16 +40,16 @@ class Notes:
     def __init__(self, writer: Writer, phase: str) -> None:
         self.writer = writer
         self._phase = phase
-        self._documents: dict[str, dict[str, list[Item]]] = {}
-        """Items by key, of documents that were read, by the name of their note."""
+        self._documents: dict[str, tuple[list[Item], dict[str, list[Item]]]] = {}
+        """Items, and items by key, of documents that were read, by the name of their note."""
 
     def items_of(self, doc: str) -> list[Item]:
         """A document's items."""
-        return list({item.id: item for items in self._items(self.name("doc", doc)).values() for item in items}.values())
+        return self._items(self.name("doc", doc))[0]
 
     def sharing(self, key: str) -> list[Item]:
         """Items with that key."""
-        return [item for name in self.writer.notes(f"{self._phase}|{key}") for item in self._items(name).get(key, ())]
+        return [item for name in self.writer.notes(f"{self._phase}|{key}") for item in self._items(name)[1].get(key, ())]
 
     def replace(self, doc: str, items: Sequence[Item]) -> None:
         """Give a document new items."""
@@ -94,7 +94,7 @@ class Notes:
         self.writer.change(sorted(removed), sorted(are - were))
         return Delta(removed=frozenset(removed), added=frozenset(are - were))
 
-    def _items(self, name: str) -> dict[str, list[Item]]:
+    def _items(self, name: str) -> tuple[list[Item], dict[str, list[Item]]]:
         if name not in self._documents:
             read = json.loads(self.writer.note(name) or "[]")
             self._documents[name] = _by_key([Item(id=id, keys=tuple(keys), data=data) for id, keys, data in read])
@@ -108,9 +108,10 @@ class Notes:
         return f"urn:kg:{self._phase}:{kind}:{blake2b(id.encode(), digest_size=12).hexdigest()}"
 
 
-def _by_key(items: Iterable[Item]) -> dict[str, list[Item]]:
+def _by_key(items: Iterable[Item]) -> tuple[list[Item], dict[str, list[Item]]]:
+    listed = list(items)
     found: dict[str, list[Item]] = {}
-    for item in items:
+    for item in listed:
         for key in item.keys:
             found.setdefault(key, []).append(item)
-    return found
+    return listed, found

@@ -161,7 +161,10 @@ class _Round:
         return (
             entities.tallies(known.values(), canonical),
             facts.items(relations, canonical, known, claims),
-            mentions.items(view, canonical, known, relations, claims),
+            mentions.items(
+                view,
+                mentions.Around(canonical=canonical, known=known, relations=relations, claims=claims, judgements=self._judgements),
+            ),
         )
 
     def _canonical(self, local: documents.Local) -> str:

@@ -150,6 +150,25 @@ def test_people_overrule_merges_and_survive_removal() -> None:
     assert len(ask(store, "select ?d where { ?d kg:decidedBy 'ann' }")) == 1
 
 
+def test_people_join_and_part_events() -> None:
+    first, second = annotations("a", Report(day=None)), annotations("b", Report(day=None, verb="praised"), Report())
+    store = store_of(first, second, annotations("c", Report(source="Mira Tal")))
+    counts = "select ?e ?n where { ?e a kg:Event ; kg:documentCount ?n }"
+    assert sorted(n for _, n in ask(store, counts)) == ["1", "1", "2"]
+    dated = ask(store, "select ?m where { ?m kg:time ?t . ?m a kg:EventMention }")
+    undated = ask(
+        store,
+        "select ?m where { ?m kg:mode ?mode ; a kg:EventMention . filter not exists { ?m kg:time ?t } }",
+    )
+    one, two, three = (f"{BASE}{row[0]}" for row in (*dated, *undated))
+    judge(store, (one, two), "different", "ann", CONTEXT)
+    assert [n for _, n in ask(store, counts)] == ["1"] * 4
+    judge(store, (one, three), "same", "ann", CONTEXT)
+    assert sorted(n for _, n in ask(store, counts)) == ["1", "1", "2"]
+    judge(store, (one, three), "unsure", "ann", CONTEXT)
+    assert [n for _, n in ask(store, counts)] == ["1"] * 4
+
+
 def test_only_the_default_view_makes_facts_and_events_factual() -> None:
     store = store_of(
         annotations(
