@@ -27,7 +27,8 @@ REACH = 9
 class Argument:
     """An entity in a slot of a noun phrase.
 
-    Slots: `mod` (demonym or acronym before the noun), `noun` (a name before it), `poss`, `based`, or the preposition in lower case.
+    Slots: `mod` (demonym or acronym before the noun), `noun` (a name before it), `pair` (the first of "German-Turkish"), `poss`, `based`,
+    or the preposition in lower case.
     `nested` where the entity belongs to another noun in that slot ("head of the military wing of Hamas").
     """
 
@@ -119,7 +120,7 @@ def _slot(scene: Scene, held: Held, end: int) -> str | None:
     if tokens[after].text == "-" and after + 1 < end:
         if tokens[after + 1].lower == BASED:
             return BASED
-        return kind if after + 1 in scene.starts else None
+        return "pair" if after + 1 in scene.starts else None
     return kind
 
 
@@ -145,9 +146,9 @@ def trailers(scene: Scene, held: Held) -> Iterator[Argument]:
     token = scene.after(last)
     if token is not None and token.text in (",", "("):
         token = scene.after(token.i)
-        if token is not None and token.pos == "ADV":
+        if token is not None and token.lower == "also":
             token = scene.after(token.i)
-        if token is not None and token.lower not in ("of", "from"):
+        elif token is not None and token.lower not in ("of", "from"):
             token = _after_bracket(scene, token)
     if token is not None and token.pos == "ADP":
         yield from (a for a in landings(scene, token, set(), nested=False) if not a.nested)

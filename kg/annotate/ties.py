@@ -15,6 +15,8 @@ from kg.model.time import TimeBound, TimeKind
 OFFICE_SLOTS = frozenset({"mod", "noun", "poss", "of"})
 BELOW = {"headOf": "memberOf", "headOfStateOf": "officialOf", "headOfGovernmentOf": "officialOf", "ministerOf": "officialOf"}
 """What a deputy of an office has with the thing that the office heads."""
+RANGE = frozenset({"to", "until", "till", "and"})
+"""Words between the ends of a term: "2001 to 2012"."""
 HELD = frozenset({"headOf", "spokespersonOf"})
 ALLIANCES = frozenset({"alliedWith", "opposes"})
 """Predicates that hold of states when they are said of their soldiers."""
@@ -200,7 +202,7 @@ def read_title(scene: Scene, found: Description) -> Title:
 
 def _words(scene: Scene, first: int, noun: int, last: int) -> str:
     """The words of a title without the names that it may hold: "CIA director", "president of the European Commission"."""
-    first = max([i + 1 for i in range(first, noun) if i in scene.ends], default=first)
+    first = max([i + 1 for i in range(first, noun) if i in scene.ends and scene.tokens[i + 1].text != "-"], default=first)
     last = noun if any(i in scene.starts and scene.starts[i].entity.hints for i in range(noun + 1, last + 1)) else last
     return scene.draft.parse.words(scene.draft.parse.span(first, last))
 
@@ -279,10 +281,10 @@ def when(scene: Scene, heads: Iterable[int]) -> dict[str, str]:
     if time is None or time.kind not in (TimeKind.DATE, TimeKind.TIME):
         return {}
     begin, slash, end = (time.value or "").partition("/")
-    if slash:
+    if slash and not RANGE.isdisjoint(time.text.lower().split()):
         return {name: value for name, value in (("since", begin), ("until", end)) if value != ".."}
-    if begin and time.bound is TimeBound.SINCE:
+    if begin and not slash and time.bound is TimeBound.SINCE:
         return {"since": begin}
-    if begin and time.bound is TimeBound.UNTIL:
+    if begin and not slash and time.bound is TimeBound.UNTIL:
         return {"until": begin}
     return {"time": time.id}
