@@ -1,14 +1,20 @@
 """Links of names in context, ordinary words and surnames that must not be links, and what a link tells of itself."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kg.extractor import Extractor
 from kg.ingest.article import document
+from kg.knowledge.gazetteer import Fact, Gazetteer, Row
+from kg.knowledge.persons import Persons
+from kg.knowledge.tables import Knowledge
+from kg.link.linker import link
 from kg.model.annotations import Annotations
-from kg.model.entity import PLACES, Entity, MentionKind
+from kg.model.entity import PLACES, Entity, EntityType, Mention, MentionKind
+from kg.model.span import Span
 
 CASES = Path(__file__).parent.parent / "cases"
 LEAST = 0.97
@@ -81,18 +87,40 @@ def test_words_and_surnames_are_no_links(extractor: Extractor, name: str, column
 
 def test_a_link_tells_its_candidates_and_reasons(extractor: Extractor) -> None:
     found = extract(extractor, "Georgia accused Russia of an air strike, officials in Tbilisi said.")
-    link = next(e.link for e in found.entities if e.link is not None and e.link.key == "Q230")
-    assert link.iso3166 == "GE"
-    assert [c.key for c in link.candidates] == ["Q230", "Q1428"]
-    assert link.candidates[0].score > link.candidates[1].score
-    assert "a state" in link.candidates[0].reasons
-    assert any("inhabitants" in reason for reason in link.candidates[1].reasons)
+    known = next(e.link for e in found.entities if e.link is not None and e.link.key == "Q230")
+    assert known.iso3166 == "GE"
+    assert [c.key for c in known.candidates] == ["Q230", "Q1428"]
+    assert known.candidates[0].score > known.candidates[1].score
+    assert "a state" in known.candidates[0].reasons
+    assert any("inhabitants" in reason for reason in known.candidates[1].reasons)
 
 
-def test_the_office_at_the_time_decides_between_two_of_a_surname(extractor: Extractor) -> None:
-    text = "President Bush met lawmakers in the United States on Monday."
-    assert linked(extractor, text, "Bush", "2006-03-01") == "x-george-w-bush"
-    assert linked(extractor, text, "Bush", "1991-03-01") == "x-george-h-w-bush"
+def two_of_a_surname(extractor: Extractor) -> Knowledge:
+    """Tables with two presidents of Peru, one after the other, of one surname."""
+    state = extractor.knowledge.gazetteer.rows["Q419"]
+    rows = {
+        "Q419": state,
+        "x-ada": Row(key="x-ada", type=EntityType.PERSON, name="Ada Sorel", country="PE"),
+        "x-ben": Row(key="x-ben", type=EntityType.PERSON, name="Ben Sorel", country="PE"),
+    }
+    facts = {
+        "x-ada": (Fact(subject="x-ada", predicate="headOfStateOf", object="Q419", office="President", since="1990", until="1995", place="t:1"),),
+        "x-ben": (Fact(subject="x-ben", predicate="headOfStateOf", object="Q419", office="President", since="2000-07", until="2005", place="t:2"),),
+    }
+    gazetteer = Gazetteer(rows=rows, facts_of=facts, codes={"PE": "Q419"})
+    return replace(extractor.knowledge, gazetteer=gazetteer, persons=Persons.of(gazetteer))
+
+
+@pytest.mark.parametrize(("published", "key"), [("1992-03-01", "x-ada"), ("2003-03-01", "x-ben"), ("2015-03-01", None), (None, None)])
+def test_the_office_at_the_time_decides_between_two_of_a_surname(extractor: Extractor, published: str | None, key: str | None) -> None:
+    text = "President Sorel left Peru on Monday."
+    found = [
+        Entity(id="e1", type=EntityType.PERSON, name="Sorel", mentions=(Mention(span=Span(10, 15), text="Sorel", kind=MentionKind.NAME),)),
+        Entity(id="e2", type=EntityType.STATE, name="Peru", mentions=(Mention(span=Span(21, 25), text="Peru", kind=MentionKind.NAME),), hints=("Q419",)),
+    ]
+    given = Annotations(document=document(id="case", text=text, source="tests", published=published), entities=tuple(found))
+    person = link(given, two_of_a_surname(extractor)).entities[0]
+    assert (person.link.key if person.link is not None else None) == key
 
 
 def test_a_surname_alone_stays_without_link(extractor: Extractor) -> None:
