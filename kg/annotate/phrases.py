@@ -48,7 +48,7 @@ def left_edge(scene: Scene, i: int) -> int:
             if not _joins(held, tokens, edge):
                 break
             edge = held.first
-        elif _modifies(tokens[edge - 1], edge, i) or _coordinates(scene, edge - 1, edge) or _dates(scene, edge - 1):
+        elif _modifies(tokens[edge - 1], edge, i) or _coordinates(scene, edge - 1, edge) or _hyphenated(scene, edge - 1):
             edge -= 1
         else:
             break
@@ -84,9 +84,10 @@ def _coordinates(scene: Scene, i: int, edge: int) -> bool:
     return scene.knowledge.offices.ending(words, len(words)) is not None
 
 
-def _dates(scene: Scene, i: int) -> bool:
-    """Whether the token is the "then" of "then-president" at the head of a sentence."""
-    return scene.tokens[i + 1].text == "-" and scene.knowledge.offices.modifier((scene.tokens[i].text,), 0) is not None
+def _hyphenated(scene: Scene, i: int) -> bool:
+    """Whether the token is joined to the next by a hyphen without spaces: "then-president", "co-founder"."""
+    token, after = scene.tokens[i], scene.tokens[i + 1]
+    return after.text == "-" and token.end == after.begin and token.text.isalpha()
 
 
 def premodifiers(scene: Scene, first: int, end: int) -> list[Argument]:
