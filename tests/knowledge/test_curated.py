@@ -13,7 +13,7 @@ from kg.resources import shipped
 FOLDER = shipped() / "gazetteer"
 ENTITIES = ("officials", "organisations", "groups", "parties", "media", "companies", "named_events", "laws")
 FACTS = ("officials", "organisations", "groups", "parties", "media", "companies", "named_events")
-FLOORS = dict(zip(ENTITIES, (800, 150, 150, 150, 120, 150, 100, 80), strict=True))
+FLOORS = dict(zip(ENTITIES, (600, 150, 150, 150, 120, 150, 100, 80), strict=True))
 QUOTES = frozenset('\u2018\u2019\u201c\u201d"')
 EDTF = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?")
 TOGETHER = {
