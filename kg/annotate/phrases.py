@@ -63,10 +63,10 @@ def _joins(held: Held, tokens: Sequence[Token], edge: int) -> bool:
 
 
 def _modifies(token: Token, edge: int, i: int) -> bool:
-    if token.pos in PREMODIFIERS:
-        return token.dep not in ("npadvmod", "attr", "appos") or token.head.i >= edge
     if token.tag in ("POS", "HYPH") or token.text in JOINERS:
         return True
+    if token.pos in PREMODIFIERS:
+        return token.dep not in ("npadvmod", "attr", "appos") or token.head.i >= edge
     if token.tag in ("VBN", "VBG", "AFX"):
         return (token.dep in MODIFYING and token.head.i >= edge) or token.lower == BASED
     if token.pos == "ADV":
