@@ -28,6 +28,8 @@ def is_passive(verb: Token) -> bool:
             return True
     if verb.tag != "VBN" or any(c.dep == "aux" for c in verb.children):
         return False
+    if verb.dep == "acomp":
+        return verb.head.lemma == BE
     if verb.dep == "acl":
         return _pied(verb) is None
     if verb.dep == "conj":
@@ -68,7 +70,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return head if verb.tag != "VB" else owner(head, depth)
     if verb.dep == "pcomp":
         return _gerund_subject(head, depth)
-    if verb.dep in ("aux", "auxpass"):
+    if verb.dep in ("aux", "auxpass", "acomp"):
         return subject(head, depth + 1)
     return None
 

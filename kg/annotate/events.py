@@ -54,7 +54,7 @@ class Finder:
         found = [
             site
             for token in world.parse.tokens
-            if (lemma := token.lemma.lower()) in t.nouns
+            if (lemma := world.lemma(token)) in t.nouns
             or lemma in t.verbs
             or lemma in t.adjectives
             or lemma in t.auxiliaries

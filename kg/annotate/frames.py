@@ -50,11 +50,11 @@ class Site:
             governor = governor.head
         elif noun.dep not in GOVERNED:
             return None
-        return governor if is_verb(governor) and governor.lemma in self.world.triggers.light else None
+        return governor if is_verb(governor) and self.world.lemma(governor) in self.world.triggers.light else None
 
     def _carries(self, verb: Token, noun: Token) -> bool:
         """Whether a relative clause carries the noun's light verb ("the attack that rebels carried out")."""
-        return verb.lemma in self.world.triggers.light and clause.undergoer(verb) is noun
+        return self.world.lemma(verb) in self.world.triggers.light and clause.undergoer(verb) is noun
 
     def holds(self, frame: Frame) -> bool:
         """Whether the frame's other words and all its conditions are met here."""
@@ -90,8 +90,6 @@ class Site:
             return self.verb is not None and any(c.dep == "neg" for c in self.verb.children)
         if slot == "passive":
             return self.verb is not None and clause.is_passive(self.verb)
-        if slot == "pair":
-            return len({self.world.mentions[t.i][0].id for t in self.raw("mod")}) > 1
         if slot == "pre":
             return any(c.i < self.token.i and (c.lemma.lower() in values or self._any_match([c], values)) for c in self.token.children)
         if slot == "verb":
@@ -228,7 +226,7 @@ def match(world: World, token: Token) -> Site | None:
         table = triggers.adjectives
     else:
         return None
-    frames = table.get(hyphened(world, token) or "") or table.get(token.lemma.lower())
+    frames = table.get(hyphened(world, token) or "") or table.get(world.lemma(token))
     if frames is None or (table is triggers.nouns and token.dep == "compound"):
         return None
     site = Site(world, token)
@@ -252,7 +250,7 @@ def hyphened(world: World, token: Token) -> str | None:
 
 def light_content(world: World, verb: Token) -> Site | None:
     """The site of the event noun that a light verb carries."""
-    if verb.lemma not in world.triggers.light:
+    if world.lemma(verb) not in world.triggers.light:
         return None
     noun = clause.undergoer(verb)
     return match(world, world.core(noun)) if noun is not None and not is_verb(noun) else None

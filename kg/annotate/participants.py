@@ -61,6 +61,11 @@ class World:
                 if mention.head >= 0 and (held is None or _length(mention) > _length(held[1])):
                     self.mentions[mention.head] = (entity, mention)
 
+    def lemma(self, token: Token) -> str:
+        """The lemma in small letters, repaired where the parser is known to get it wrong ("staged": stag)."""
+        lemma = token.lemma.lower()
+        return self.triggers.repairs.get(lemma, lemma)
+
     def kind(self, token: Token) -> EntityType | None:
         """The class of the thing that a head token names: its entity's, else that of the common noun, else None."""
         held = self.mentions.get(token.i)

@@ -77,6 +77,7 @@ class Triggers:
     shifts: Mapping[tuple[str, str], str]
     content_modes: Mapping[tuple[str, str], str]
     link_words: Mapping[tuple[str, str], str]
+    repairs: Mapping[str, str]
     quantities: QuantityWords
 
     @classmethod
@@ -104,6 +105,7 @@ class Triggers:
                     find("lexicon/link_words.csv", overlay), ("word", "shape", "relation", "example")
                 )
             },
+            repairs={given: lemma for _, (given, lemma, _e) in rows(find("lexicon/lemma_repairs.csv", overlay), ("given", "lemma", "example"))},
             quantities=quantity_words.load(overlay),
         )
 
