@@ -10,6 +10,8 @@ from kg.knowledge.tables import Knowledge
 from kg.knowledge.words import Pronoun
 from kg.model.entity import BODIES, PLACES, EntityType, MentionKind
 
+CONTROL = 1.2
+"""What speaks for the object that rules an infinitive: "gave the army time to renew its assault"."""
 REACH = {"person": 3, "it": 1, "they": 2}
 """Sentences back that a pronoun reaches."""
 GROUPS = frozenset({EntityType.GROUP, EntityType.ARMED_FORCE, EntityType.ARMED_GROUP})
@@ -139,6 +141,7 @@ def _governors(token: Token) -> dict[int, float]:
         if bare:
             other = next((c for c in verb.children if c.dep in ("dative", "dobj") and c is not below and c.i < token.i), None)
             subject = other or subject
+            weight += CONTROL if other is not None else 0.0
         if subject is not None:
             found.setdefault(subject.i, weight)
             weight -= 0.1
