@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import IO
 
 from kg.errors import OutputError
-from kg.export import network, rdf, tables
+from kg.export import ftm, network, rdf, tables
 from kg.graph.iri import BASE
 from kg.store.base import Reader
 
@@ -15,6 +15,7 @@ _OTHERS: dict[str, Callable[..., None]] = {
     "gexf": network.gexf,
     "plover": tables.plover_jsonl,
     "plover-csv": tables.plover_csv,
+    "ftm": ftm.write,
 }
 
 FORMATS = {
@@ -29,6 +30,7 @@ FORMATS = {
     "neo4j": "a folder with nodes.csv, edges.csv and claims.csv, headers for Neo4j's import",
     "plover": "event rows with actor codes, JSON lines",
     "plover-csv": "event rows with actor codes, CSV",
+    "ftm": "FollowTheMoney entities, JSON lines (default view)",
 }
 """Formats by name, with what they are."""
 
