@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.annotate import quotations
 from kg.annotate.attribution_quotes import join, label
+from kg.annotate.attribution_replies import REPLY, tie
 from kg.annotate.attribution_rules import find
 from kg.annotate.attribution_stance import imposed
 from kg.annotate.finding import Finding, trimmed
@@ -53,12 +54,14 @@ def annotate(draft: Draft, cues: Cues, words: TimeWords) -> Draft:
         found.extend(find(sentence, cues, heads))
     marks = quotations.find(parse)
     found = sorted(_single(join(found, marks, parse)), key=lambda f: (f.cue, f.content))
-    found = [f for f in found if not _own_words(f, found)]
+    found = tie([f for f in found if not _own_words(f, found)], cues.by_pos["noun"], heads)
     times = _Times(draft.times, parse)
     said = [times.of(finding) for finding in found]
     made = [_attribution(i, f, said[i - 1], draft, owners) for i, f in enumerate(found, 1)]
     return replace(
-        draft, attributions=tuple(_nested(made)), times=_moved(draft.times, made, [parse.span(q.first, q.last) for q in marks], words)
+        draft,
+        attributions=tuple(_nested(_tied(made, found))),
+        times=_moved(draft.times, made, [parse.span(q.first, q.last) for q in marks], words),
     )
 
 
@@ -167,6 +170,20 @@ def _spoken_for(entity: Entity, relations: Sequence[Relation]) -> Relation | Non
     return min(own, key=lambda r: (r.predicate != "spokespersonOf", r.office is None, r.id), default=None)
 
 
+def _tied(made: list[Attribution], found: Sequence[Finding]) -> list[Attribution]:
+    """The attributions with the ids of those that they answer, and of those that cite them."""
+    ids = {id(f): a.id for f, a in zip(found, made, strict=True)}
+    return [
+        replace(
+            a,
+            answers=ids.get(id(f.answers)) if f.answers else None,
+            reply=f.frame == REPLY or f.answers is not None,
+            within=ids.get(id(f.inside)) if f.inside else None,
+        )
+        for f, a in zip(found, made, strict=True)
+    ]
+
+
 def _nested(made: list[Attribution]) -> list[Attribution]:
     """Each attribution with the smallest other one whose content holds its cue.
 
@@ -175,13 +192,16 @@ def _nested(made: list[Attribution]) -> list[Attribution]:
     by_id: dict[str, Attribution] = {}
     sizes = [(sum(s.end - s.begin for s in a.content), a) for a in made]
     for own in made:
+        if own.within is not None:
+            by_id[own.id] = own
+            continue
         place = own.cue or own.content[0]
         around = [(size, a.id, a) for size, a in sizes if a.id != own.id and any(s.holds(place) for s in a.content)]
         outer = min(around, key=lambda x: x[:2])[2] if around else None
         if outer is not None and not any(s.holds(outer.cue or s) for s in own.content):
             voiced = own.voice is Voice.ARTICLE and outer.source_span is not None
             found = replace(own, within=outer.id)
-            if own.said_at is None and own.source is not None and own.source == outer.source:
+            if own.said_at is None and own.source is not None and own.source == outer.source and not own.reply:
                 found = replace(found, said_at=outer.said_at)
             if voiced:
                 found = replace(found, voice=outer.voice, source=outer.source, source_span=outer.source_span)

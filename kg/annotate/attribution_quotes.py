@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kg.annotate.attribution_replies import REPLY
 from kg.annotate.attribution_source import Source
 from kg.annotate.finding import Finding, Range, trimmed
 from kg.annotate.parse import Parse, Sentence, Token
@@ -28,12 +29,13 @@ def join(found: list[Finding], quotations: Sequence[Quotation], parse: Parse) ->
     by_sentence: dict[int, list[Finding]] = {}
     for finding in found:
         by_sentence.setdefault(finding.head.sentence.i, []).append(finding)
+    phrases = [(f.source.first, f.source.last) for f in found if f.source is not None and f.content]
     for finding in found:
-        if finding.frame == "quote":
+        if finding.frame == "quote" and not any(first <= finding.cue[0] <= last for first, last in phrases):
             finding.content = _waiting(finding, quotations, parse)
     for finding in found:
         finding.content = _apart(finding, _grown(finding, quotations))
-    found = [f for f in found if f.content]
+    found = [f for f in found if f.content or f.frame == REPLY]
     covered = [r for f in found for r in f.content]
     for quotation in quotations:
         if quotation.last - quotation.first + 1 >= _SHORT and not any(_covers(r, quotation) for r in covered):
@@ -121,7 +123,7 @@ def _owner(quotation: Quotation, by_sentence: dict[int, list[Finding]], parse: P
     before = [
         f
         for f in by_sentence.get(sentence.i - 1, ())
-        if "quote" in f.entry.frames and f.frame not in ("noun", "to", "order", "adverb", "passive")
+        if f.content and "quote" in f.entry.frames and f.frame not in ("noun", "to", "order", "adverb", "passive")
     ]
     paragraphs = sentence.paragraph - parse.sentences[sentence.i - 1].paragraph
     return before[-1] if before and paragraphs <= 1 else None

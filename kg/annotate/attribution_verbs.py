@@ -1,5 +1,6 @@
 """Verbs of saying, believing, fearing and promising: the content by the frames of their rows."""
 
+from kg.annotate.attribution_replies import REPLY
 from kg.annotate.attribution_source import agent, of_verb
 from kg.annotate.finding import Finding, Range, cut, trimmed
 from kg.annotate.parse import Token
@@ -10,6 +11,8 @@ from kg.model.claim import Stance, Voice
 PREPOSITIONS = ("for", "about", "of", "on", "in", "over", "against")
 
 
+_REMARKS = frozenset({"npadvmod", "appos", "attr", "dep"})
+_NOBODY = frozenset({"no", "neither", "nobody", "none", "no-one"})
 _CIRCUMSTANCES = frozenset({"after", "before", "since", "following", "amid", "during"})
 
 
@@ -30,8 +33,11 @@ def verb_cue(verb: Token, verbs: dict[str, Cue], cues: Cues) -> Finding | None:
     if known is None or (verb.dep in ("amod", "compound") or (verb.tag == "VBN" and verb.dep == "acl" and not agent(verb))):
         return None
     entry, last = known
-    if child(verb, "nsubjpass") is not None or (verb.tag == "VBN" and verb.dep == "acl"):
+    if child(verb, "nsubjpass") is not None or (verb.tag == "VBN" and verb.dep in ("acl", "advcl") and not child(verb, "aux")):
         return _passive(verb, entry)
+    if _answers(verb, entry, cues):
+        source = of_verb(verb)
+        return Finding(cue=(verb.i, verb.i), head=verb, entry=entry, frame=REPLY, source=source, negated=_negated(verb)) if source else None
     found = _content(verb, entry, cues)
     if found is None:
         return None
@@ -41,7 +47,7 @@ def verb_cue(verb: Token, verbs: dict[str, Cue], cues: Cues) -> Finding | None:
         to = _infinitive(verb)
         last = to.i if to is not None else last
     finding = Finding(
-        cue=(verb.i, max(last, verb.i)), head=verb, entry=entry, frame=frame, content=content, source=source, negated=is_negated(verb)
+        cue=(verb.i, max(last, verb.i)), head=verb, entry=entry, frame=frame, content=content, source=source, negated=_negated(verb)
     )
     if source is None:
         finding.voice = Voice.UNKNOWN
@@ -50,13 +56,28 @@ def verb_cue(verb: Token, verbs: dict[str, Cue], cues: Cues) -> Finding | None:
     return finding
 
 
+def _answers(verb: Token, entry: Cue, cues: Cues) -> bool:
+    """As in ", a claim that the mayor denied": a denial or confirmation that hangs from a nominal cue behind a comma."""
+    noun = verb.head
+    if entry.stance not in (Stance.DENY, Stance.CONFIRM) or verb.dep not in ("relcl", "acl") or noun.lemma not in cues.by_pos["noun"]:
+        return False
+    tokens, left = verb.sentence.tokens, edges(noun)[0] - verb.sentence.tokens[0].i
+    return left > 0 and tokens[left - 1].text in (",", "-", "--", "\u2014", "\u2013") and child(verb, "nsubj") is not None
+
+
+def _negated(verb: Token) -> bool:
+    """Whether a cue is denied, by "not" or by its subject ("neither side", "nobody")."""
+    subject = child(verb, "nsubj")
+    return is_negated(verb) or (subject is not None and any(t.lower in _NOBODY for t in (subject, *subject.children)))
+
+
 def _content(verb: Token, entry: Cue, cues: Cues) -> tuple[list[Range], str] | None:
     """The content by the first frame of the cue that the tree bears out, and the frame's name."""
     frames = entry.frames
     if "speech" in frames:
         return _speech(verb, cues)
     if "clause" in frames and (clause := _clause(verb)) is not None:
-        return _without_tail(cut(clause, verb), clause), "clause"
+        return _without_tail(cut(clause, verb), clause, cues), "clause"
     if frames & {"order", "appeal"} and (order := _order(verb, direct="order" in frames)) is not None:
         return [order], "order"
     if "to" in frames and (to := _infinitive(verb)) is not None:
@@ -68,7 +89,7 @@ def _content(verb: Token, entry: Cue, cues: Cues) -> tuple[list[Range], str] | N
         )
     ):
         return [edges(ing)], "ing"
-    if "quote" in frames and (around := _around(verb)) is not None:
+    if "quote" in frames and (around := _around(verb, cues)) is not None:
         return around, "around"
     if frames & {"small", "as"} and (small := _small(verb, frames)) is not None:
         return [small], "small"
@@ -96,14 +117,19 @@ def _clause(verb: Token) -> Token | None:
     return None
 
 
-def _without_tail(ranges: list[Range], clause: Token) -> list[Range]:
-    """A clause without a participle that trails behind a comma (", raising fears that"): that is the reporter's, not the source's."""
+def _without_tail(ranges: list[Range], clause: Token, cues: Cues) -> list[Range]:
+    """A clause without what trails behind a comma and is the reporter's own: ", raising fears that", ", a claim that …"."""
+    if not ranges:
+        return ranges
     tokens, start = clause.sentence.tokens, clause.sentence.tokens[0].i
-    for c in clause.children:
-        if c.dep == "advcl" and c.tag == "VBG" and c.i > clause.i and not child(c, "nsubj", "mark"):
-            first, last = edges(c)
-            if tokens[first - start - 1].text == "," and ranges and ranges[-1][1] <= last and ranges[-1][0] < first - 1:
-                return [*ranges[:-1], (ranges[-1][0], first - 2)]
+    begin, end = ranges[-1]
+    for token in tokens[max(begin, clause.i + 1) - start : end + 1 - start]:
+        participle = token.head is clause and token.dep == "advcl" and token.tag == "VBG" and not child(token, "nsubj", "mark")
+        remark = token.dep in _REMARKS and token.lemma in cues.by_pos["noun"] and child(token, "relcl", "acl") is not None
+        if participle or remark:
+            first, last = edges(token)
+            if tokens[first - start - 1].text == "," and end <= last and begin < first - 1:
+                return [*ranges[:-1], (begin, first - 2)]
     return ranges
 
 
@@ -192,12 +218,13 @@ def _speech(verb: Token, cues: Cues) -> tuple[list[Range], str] | None:
     return (inner[0], "speech") if inner and inner[0] else ([edges(to)], "speech")
 
 
-def _around(verb: Token) -> list[Range] | None:
+def _around(verb: Token, cues: Cues) -> list[Range] | None:
     """A cue that stands in the middle or at the end of its content: the tree has the content as its head."""
     head = verb.head
     if verb.dep not in ("parataxis", "ccomp", "dep", "conj", "advcl") or head is verb or head.pos not in ("VERB", "AUX", "NOUN", "ADJ"):
         return None
-    if verb.dep != "parataxis" and not _set_off(verb):
+    governed = verb.dep == "ccomp" and head.lemma in cues.by_pos["verb"]
+    if governed or (verb.dep != "parataxis" and not _set_off(verb)):
         return None
     return cut(head, verb, whole=True)
 
@@ -217,10 +244,8 @@ def _set_off(verb: Token) -> bool:
 
 
 def _passive(verb: Token, entry: Cue) -> Finding | None:
-    """As in "is believed to have fled", "it is feared that", "was confirmed by the bank"; told and asked have their hearer as subject."""
+    """As in "is believed to have fled", "it is feared that", "was confirmed by the bank"."""
     by, subject = agent(verb), child(verb, "nsubjpass")
-    if entry.lemma in ("tell", "inform", "notify", "ask", "order", "advise", "remind", "brief") and by is None:
-        return None
     content: list[Range] = []
     to, clause = _infinitive(verb), _clause(verb)
     if to is not None and entry.frames & {"clause", "to", "order"}:

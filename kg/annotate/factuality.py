@@ -9,7 +9,7 @@ from kg.annotate.parse import Parse, Token
 from kg.annotate.stage import Draft, Stage
 from kg.annotate.verb_forms import VERBAL
 from kg.knowledge.signatures import Signatures
-from kg.model.claim import Attribution, Certainty, Factuality, Polarity, Stance, Tense, innermost
+from kg.model.claim import Attribution, Certainty, Factuality, Polarity, Stance, Tense, innermost, replies
 from kg.model.event import EventMention
 from kg.model.span import Span
 from kg.model.time import bounds
@@ -36,11 +36,18 @@ def find(draft: Draft, signatures: Signatures) -> tuple[Factuality, ...]:
     found = []
     for event in draft.events:
         if event.trigger_head >= 0:
+            token = tokens[event.trigger_head]
             owner = innermost(attributions, event.trigger)
-            found.append(_factuality(event.id, _dated(event, held(judge, tokens[event.trigger_head], owner), later)))
-    for relation in draft.relations:
-        if relation.row is None and relation.head >= 0:
-            found.append(_factuality(relation.id, _of_relation(judge, tokens[relation.head], innermost(attributions, relation.span))))
+            found.append(_factuality(event.id, _dated(event, held(judge, token, owner), later)))
+            found.extend(
+                replace(_factuality(event.id, held(judge, token, answer)), reply=answer.id)
+                for answer in replies(attributions, event.trigger)
+            )
+    found.extend(
+        _factuality(relation.id, _of_relation(judge, tokens[relation.head], innermost(attributions, relation.span)))
+        for relation in draft.relations
+        if relation.row is None and relation.head >= 0
+    )
     starts = {token.begin: token for token in tokens} if attributions else {}
     for attribution in attributions:
         head = _content_head(attribution, starts, tokens)
@@ -50,7 +57,7 @@ def find(draft: Draft, signatures: Signatures) -> tuple[Factuality, ...]:
 
 
 def _of_relation(judge: Judge, token: Token, owner: Attribution | None) -> Judgement:
-    """A description in passing ("the French president") is taken for granted whatever is said with it; a predicate is judged as events are."""
+    """A description in passing ("the French president") is taken for granted; a predicate is judged as events are."""
     if token.pos in VERBAL:
         return held(judge, token, owner)
     if token.dep in _PREDICATES:
@@ -65,7 +72,7 @@ def held(judge: Judge, token: Token, owner: Attribution | None) -> Judgement:
     "he said", another sentence) the cue's effect is added here.
     """
     found = judge.judge(token)
-    if owner is None or owner.cue is None or found.reached:
+    if owner is None or owner.cue is None or (found.reached and not owner.reply):
         return found
     if found.presupposed and any(owner.cue.begin <= node.begin < owner.cue.end for node in token.ancestors):
         return replace(found, stance=found.stance or Stance.ASSERT)

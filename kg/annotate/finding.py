@@ -7,7 +7,7 @@ from kg.annotate.attribution_source import Source
 from kg.annotate.parse import Token
 from kg.annotate.tree import edges
 from kg.knowledge.cues import Cue
-from kg.model.claim import Stance, Voice
+from kg.model.claim import Voice
 
 Range = tuple[int, int]
 """First and last token index, both included."""
@@ -18,7 +18,10 @@ _STOPS = frozenset({",", ".", ";", ":", "-", "--", "\u2014", "\u2013"})
 
 @dataclass(slots=True, kw_only=True)
 class Finding:
-    """An attribution in the making: ranges of tokens; `frame` names how the content was found."""
+    """An attribution in the making, in ranges of tokens.
+
+    `frame` names how the content was found, `answers` whom a denial or confirmation takes up, `inside` the report that cites it.
+    """
 
     cue: Range
     head: Token
@@ -28,7 +31,8 @@ class Finding:
     source: Source | None = None
     voice: Voice = Voice.SOURCE
     negated: bool = False
-    stance: Stance | None = None
+    answers: "Finding | None" = None
+    inside: "Finding | None" = None
 
 
 def cut(content: Token, verb: Token, *, whole: bool = False) -> list[Range]:

@@ -150,7 +150,7 @@ class Judge:
         if not mark and inverted(verb):
             mark = "if"
         if mark:
-            if past_perfect(verb) and mark in ("if", "unless"):
+            if mark in ("if", "unless") and (past_perfect(verb) or inverted(verb, ("had",))):
                 return Judgement(Polarity.NEGATIVE, Certainty.CERTAIN, Tense.PAST, None, (mark, "had"))
             signature = self.signatures.modifier("mark", mark)
             past = finite(verb) is Tense.PAST
@@ -297,7 +297,7 @@ class Judge:
             signature = self.signatures.modifier("auxiliary", c.lower)
             if signature is None or (c.lower == "'d" and perfect and not any(a.lower == "have" for a in auxiliaries)):
                 continue
-            if perfect and c.lower in ("would", "should", "ought", "'d") and not self._inside(verb):
+            if perfect and c.lower in ("would", "should", "ought", "'d"):
                 return replace(found.flipped(f"{c.lower} have"), tense=Tense.PAST)
             if c.lower in ("would", "'d") and self._inside(verb):
                 found = replace(found, tense=Tense.FUTURE, reasons=(*found.reasons, c.lower))

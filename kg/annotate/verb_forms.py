@@ -48,14 +48,8 @@ def past_perfect(verb: Token) -> bool:
     return verb.tag == "VBN" and any(c.lower in ("had", "'d") and c.dep == "aux" for c in verb.children)
 
 
-def inverted(verb: Token) -> bool:
-    """As in "Should the fleet attack", "Had they left": a condition without "if"."""
+def inverted(verb: Token, words: tuple[str, ...] = ("should", "had", "were")) -> bool:
+    """As in "Should the fleet attack", "Had they left": a condition without "if", opened by one of the words."""
     subject = child(verb, "nsubj", "nsubjpass")
     first = next((c for c in verb.children if c.dep == "aux"), None)
-    return (
-        subject is not None
-        and first is not None
-        and first.i < subject.i
-        and first.lower in ("should", "had", "were")
-        and verb.dep == "advcl"
-    )
+    return subject is not None and first is not None and first.i < subject.i and first.lower in words and verb.dep == "advcl"

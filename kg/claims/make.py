@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.model.annotations import Annotations
-from kg.model.claim import Attribution, Certainty, Claim, Factuality, Polarity, Stance, Tense, Voice, innermost
+from kg.model.claim import Attribution, Certainty, Claim, Factuality, Polarity, Stance, Tense, Voice, innermost, replies
 from kg.model.event import EventMention, Relation
 from kg.model.span import Span
 
@@ -35,7 +35,7 @@ def make(annotations: Annotations) -> Annotations:
     """
     if annotations.claims and not annotations.attributions:
         return annotations
-    judged = {f.target: f for f in annotations.factuality}
+    judged = {(f.target, f.reply): f for f in annotations.factuality}
     drafts = [*_sourced(annotations, judged), *_voiced(annotations, judged)]
     ordered = sorted(drafts, key=lambda d: (d[0], d[1].about, d[1].id))
     ids: dict[str, str] = {}
@@ -72,25 +72,31 @@ def _owners(annotations: Annotations) -> dict[str, Attribution]:
     return {item: owner for item, owner in found if owner is not None}
 
 
-def _sourced(annotations: Annotations, judged: dict[str, Factuality]) -> Iterator[tuple[int, Claim]]:
+_Judged = dict[tuple[str, str | None], Factuality]
+"""Factuality by id of the item and, under a reply, the reply's."""
+
+
+def _sourced(annotations: Annotations, judged: _Judged) -> Iterator[tuple[int, Claim]]:
     """One claim for each attribution and each set of equal values in it.
 
     An inner one that holds nothing is part of the outer one's words.
     """
     owners = _owners(annotations)
     held: dict[str, list[str]] = {}
-    for item, _ in _items(annotations):
+    for item, place in _items(annotations):
         if item in owners:
             held.setdefault(owners[item].id, []).append(item)
+        for answer in replies(annotations.attributions, place):
+            held.setdefault(answer.id, []).append(item)
     for attribution in annotations.attributions:
         groups: dict[tuple[str, ...], tuple[_Value, list[str]]] = {}
         for item in held.get(attribution.id, ()):
-            value = _composed(attribution, judged.get(item))
+            value = _composed(attribution, judged.get((item, attribution.id)) or judged.get((item, None)))
             groups.setdefault(value.key, (value, []))[1].append(item)
         if not groups and attribution.within is not None:
             continue
         if not groups:
-            value = _composed(attribution, judged.get(attribution.id))
+            value = _composed(attribution, judged.get((attribution.id, None)))
             groups[value.key] = (value, [])
         for value, items in groups.values():
             yield _place(attribution), _claim(attribution, value, tuple(items))
@@ -141,13 +147,13 @@ def _why(attribution: Attribution) -> Iterator[str]:
             yield f"cue gives {name} {value.value}"
 
 
-def _voiced(annotations: Annotations, judged: dict[str, Factuality]) -> Iterator[tuple[int, Claim]]:
+def _voiced(annotations: Annotations, judged: _Judged) -> Iterator[tuple[int, Claim]]:
     """What the article says in its own voice, one claim an item."""
     owners = _owners(annotations)
     for item, place in _items(annotations):
         if item in owners:
             continue
-        grammar = judged.get(item)
+        grammar = judged.get((item, None))
         yield (
             place.begin,
             Claim(

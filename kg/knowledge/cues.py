@@ -10,7 +10,7 @@ from kg.resources import find
 COLUMNS = ("lemma", "pos", "frame", "stance", "polarity", "certainty", "tense", "example")
 
 FRAMES = frozenset(
-    {"clause", "quote", "to", "order", "appeal", "object", "ing", "small", "as", "speech", "not", "remain", "tonp"}
+    {"clause", "quote", "to", "order", "appeal", "object", "ing", "small", "as", "speech", "not", "remain", "tonp", "witness"}
     | {"for", "about", "of", "on", "in", "over", "against"}
 )
 """How the content stands to its cue.

@@ -60,7 +60,8 @@ class Attribution:
 
     `source` is an entity id. `polarity`, `certainty` and `tense` are what the cue imposes on the content (deny: negative; "is believed":
     probable; promise: future), None where it imposes nothing. `within` is the id of the attribution that reports this one. `said_at` is a
-    time id. `body` is the entity id of the body that the source speaks for, `office` the words for the office it spoke in.
+    time id. `reply` marks a denial or confirmation of what others say in the same words, `answers` the attribution it takes up, None for
+    the article. `body` is the entity id of the body that the source speaks for, `office` the words for the office it spoke in.
     """
 
     id: str
@@ -77,12 +78,23 @@ class Attribution:
     tense: Tense | None = None
     office: str | None = None
     body: str | None = None
+    reply: bool = False
+    answers: str | None = None
 
 
 def innermost(attributions: Iterable[Attribution], place: Span) -> Attribution | None:
-    """The attribution with the shortest content that holds a place; the first of equals."""
-    around = [(sum(s.end - s.begin for s in a.content), i, a) for i, a in enumerate(attributions) if any(s.holds(place) for s in a.content)]
-    return min(around, key=lambda x: x[:2])[2] if around else None
+    """The attribution with the shortest content that holds a place, replies left out; of equals the one that is cited, else the first."""
+    around = [
+        (sum(s.end - s.begin for s in a.content), a.within is None, i, a)
+        for i, a in enumerate(attributions)
+        if not a.reply and any(s.holds(place) for s in a.content)
+    ]
+    return min(around, key=lambda x: x[:3])[3] if around else None
+
+
+def replies(attributions: Iterable[Attribution], place: Span) -> tuple[Attribution, ...]:
+    """The denials and confirmations of others' words that hold a place."""
+    return tuple(a for a in attributions if a.reply and any(s.holds(place) for s in a.content))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +102,8 @@ class Factuality:
     """Polarity, certainty and tense of an event or relation (`target`, an id) as its innermost source holds it: grammar and cue together.
 
     `stance` is set where grammar gives one: a question; assert for what a source that denies, fears or hopes takes for granted. `target`
-    may be an attribution: then it is the head of its content. `reasons` name the words that decided.
+    may be an attribution: then it is the head of its content. `reply` is the reply under which it is judged so. `reasons` name the words
+    that decided.
     """
 
     target: str
@@ -99,6 +112,7 @@ class Factuality:
     tense: Tense
     stance: Stance | None = None
     reasons: tuple[str, ...] = ()
+    reply: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

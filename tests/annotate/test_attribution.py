@@ -9,7 +9,7 @@ from kg.annotate.parse import Parse, parse
 from kg.extractor import Extractor
 from kg.ingest.article import document
 from kg.model.annotations import Annotations
-from kg.model.claim import Attribution, Stance, Voice
+from kg.model.claim import Attribution, Polarity, Stance, Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +140,39 @@ def test_inner_sources(extractor: Extractor) -> None:
 )
 def test_stance(extractor: Extractor, text: str, stance: Stance) -> None:
     assert [a.stance for a in attributions(extractor, text)] == [stance]
+
+
+REPLIES = [
+    ("The rebels said they had taken the pass, a claim the army denied.", "the army", Stance.DENY),
+    ("The rebels said they had taken the pass, but the army denied the claim.", "the army", Stance.DENY),
+    ("The rebels said they had taken the pass. The army confirmed the report.", "The army", Stance.CONFIRM),
+    ("The rebels said they had taken the pass. The army could not confirm the claim.", "The army", Stance.DECLINE),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "stance"), REPLIES)
+def test_who_answers_speaks_of_the_same_words(extractor: Extractor, text: str, source: str, stance: Stance) -> None:
+    first, second = attributions(extractor, text)
+    assert first.source_span is not None
+    assert first.source_span.of(text) == "The rebels"
+    assert second.source_span is not None
+    assert (second.source_span.of(text), second.stance, second.answers) == (source, stance, first.id)
+    assert second.content[0] == first.content[0]
+
+
+def test_both_sides_claim_the_event(extractor: Extractor) -> None:
+    annotations = extract(extractor, "The rebels said they had captured the town, a claim the army denied.")
+    (event,) = [e.id for e in annotations.events if e.trigger_text == "captured"]
+    claims = [c for c in annotations.claims if event in c.about]
+    assert [(c.stance, c.polarity) for c in claims] == [(Stance.ASSERT, Polarity.POSITIVE), (Stance.DENY, Polarity.NEGATIVE)]
+
+
+def test_the_paper_says_that_officials_say(extractor: Extractor) -> None:
+    text = "The king has fled, the Vesk Courier reported, citing two officials."
+    paper, officials = attributions(extractor, text)
+    assert officials.source_span is not None
+    assert (officials.source_span.of(text), officials.within) == ("two officials", paper.id)
+    assert officials.content == paper.content
 
 
 def test_when_it_was_said(extractor: Extractor) -> None:
