@@ -11,7 +11,6 @@ from kg.model.claim import Stance, Voice
 PREPOSITIONS = ("for", "about", "of", "on", "in", "over", "against")
 
 
-_REMARKS = frozenset({"npadvmod", "appos", "attr", "dep"})
 _NOBODY = frozenset({"no", "neither", "nobody", "none", "no-one"})
 _CIRCUMSTANCES = frozenset({"after", "before", "since", "following", "amid", "during"})
 
@@ -125,7 +124,7 @@ def _without_tail(ranges: list[Range], clause: Token, cues: Cues) -> list[Range]
     begin, end = ranges[-1]
     for token in tokens[max(begin, clause.i + 1) - start : end + 1 - start]:
         participle = token.head is clause and token.dep == "advcl" and token.tag == "VBG" and not child(token, "nsubj", "mark")
-        remark = token.dep in _REMARKS and token.lemma in cues.by_pos["noun"] and child(token, "relcl", "acl") is not None
+        remark = token.dep != "conj" and token.lemma in cues.by_pos["noun"] and child(token, "relcl", "acl") is not None
         if participle or remark:
             first, last = edges(token)
             if tokens[first - start - 1].text == "," and end <= last and begin < first - 1:
