@@ -86,7 +86,7 @@ def stage(knowledge: Knowledge) -> Stage:
     """The stage."""
     return Stage(
         name="relations",
-        requires=frozenset({"parse", "entities"}),
+        requires=frozenset({"parse", "entities", "times"}),
         assigns=frozenset({"relations"}),
         run=lambda draft: find(draft, knowledge),
     )

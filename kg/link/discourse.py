@@ -6,12 +6,12 @@ These are inferences, not statements of the article: each carries the row of the
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kg.knowledge.patterns import ANY_NOUN
+from kg.knowledge.patterns import ANY_NOUN, Tie
 from kg.knowledge.tables import Knowledge
-from kg.link.titles import titles
+from kg.link.titles import SaidTitle, titles
 from kg.model.annotations import Annotations
 from kg.model.entity import BODIES, Entity, EntityType, MentionKind
-from kg.model.event import OfficeStatus, Relation
+from kg.model.event import Relation
 
 SEATS = frozenset({"agencyOf", "ministryOf", "armedForceOf", "basedIn", "affiliatedWith"})
 """What ties a body to a state."""
@@ -54,27 +54,33 @@ def state_of(entities: Sequence[Entity]) -> Entity | None:
 
 
 def _at_home(entity: Entity, home: Entity, annotations: Annotations, knowledge: Knowledge, found: Sequence[Relation]) -> Relation | None:
-    """The tie of a government body or an official to the article's state, where nothing else ties them to one."""
+    """The tie of a national body or an official to the article's state, where nothing else ties them to one."""
     if not any(m.kind is MentionKind.NAME for m in entity.mentions) or entity.link is not None:
         return None
-    mine = [r for r in found if r.subject == entity.id]
-    patterns = knowledge.patterns
-    if entity.type in NATIONAL:
-        if any(r.predicate in PLACES_OF for r in mine) or _is_short_form(entity, annotations.entities):
-            return None
-        words = entity.name.lower().split()
-        ties = (patterns.tie(word, entity.type, BARE, home.type) for word in (words[-1], words[0], ANY_NOUN))
-        tie = next((t for t in ties if t is not None), None)
-        return None if tie is None or tie.predicate is None else _relation(entity, tie.predicate, home, tie.place)
-    if entity.type is EntityType.PERSON and not any(r.predicate != "memberOf" for r in mine):
+    tied = {r.predicate for r in found if r.subject == entity.id}
+    if entity.type in NATIONAL and not tied & PLACES_OF and not _is_short_form(entity, annotations.entities):
+        tie = _bare_body(entity, home, knowledge)
+        return None if tie is None or tie.predicate is None else _relation(entity, tie, home)
+    if entity.type is EntityType.PERSON and tied <= {"memberOf"}:
         for title in titles(entity, annotations, knowledge.offices):
-            words = title.words.lower()
-            tie = patterns.tie(words, EntityType.PERSON, BARE, home.type) or patterns.tie(
-                words.split()[-1], EntityType.PERSON, BARE, home.type
-            )
+            tie = _bare_office(title.words.lower(), home, knowledge)
             if title.before_name and tie is not None and tie.predicate == title.office.predicates.get(home.type):
-                return _relation(entity, tie.predicate, home, tie.place, title.words, title.status)
+                return _relation(entity, tie, home, title)
     return None
+
+
+def _bare_body(entity: Entity, home: Entity, knowledge: Knowledge) -> Tie | None:
+    """What the first or last word of a body's name, or its type, makes of it and the state that it must belong to."""
+    words = entity.name.lower().split()
+    ties = (knowledge.patterns.tie(word, entity.type, BARE, home.type) for word in (words[-1], words[0], ANY_NOUN))
+    return next((tie for tie in ties if tie is not None), None)
+
+
+def _bare_office(words: str, home: Entity, knowledge: Knowledge) -> Tie | None:
+    """What a title makes of a person and the state; of longer titles only those that end in "minister" and the like."""
+    whole = knowledge.patterns.tie(words, EntityType.PERSON, BARE, home.type)
+    last = knowledge.patterns.tie(words.split()[-1], EntityType.PERSON, BARE, home.type)
+    return whole or (last if last is not None and last.predicate == "ministerOf" else None)
 
 
 def _is_short_form(entity: Entity, entities: Sequence[Entity]) -> bool:
@@ -94,35 +100,26 @@ def _citizens(annotations: Annotations, knowledge: Knowledge, found: Sequence[Re
         if r.predicate in SEATS and by_id[r.subject].type in NATIONAL and by_id[r.object].type is EntityType.STATE
     }
     tied = {r.subject for r in found if by_id[r.object].type is EntityType.STATE}
-    tie = knowledge.patterns.tie("*", EntityType.PERSON, "mod", EntityType.STATE)
+    tie = knowledge.patterns.tie(ANY_NOUN, EntityType.PERSON, "mod", EntityType.STATE)
     for relation in found:
-        person = by_id[relation.subject]
-        state = seats.get(relation.object)
-        if (
-            relation.predicate in MEMBERS
-            and any(m.kind is MentionKind.NAME for m in person.mentions)
-            and person.type is EntityType.PERSON
-            and state
-            and person.id not in tied
-            and tie is not None
-        ):
+        person, state = by_id[relation.subject], seats.get(relation.object)
+        named = person.type is EntityType.PERSON and any(m.kind is MentionKind.NAME for m in person.mentions)
+        if tie is not None and state is not None and named and relation.predicate in MEMBERS and person.id not in tied:
             tied.add(person.id)
-            yield _relation(person, "citizenOf", by_id[state], tie.place)
+            yield _relation(person, tie, by_id[state])
 
 
-def _relation(
-    entity: Entity, predicate: str, other: Entity, place: str, office: str | None = None, status: OfficeStatus | None = None
-) -> Relation:
+def _relation(entity: Entity, tie: Tie, other: Entity, title: SaidTitle | None = None) -> Relation:
     first = min(entity.mentions, key=lambda m: (m.kind in (MentionKind.NOMINAL, MentionKind.PRONOUN), m.span))
     return Relation(
         id="",
         subject=entity.id,
-        predicate=predicate,
+        predicate=tie.predicate or "",
         object=other.id,
         span=first.span,
-        office=office,
-        status=status,
+        office=title.words if title else None,
+        status=title.status if title else None,
         rule="discourse",
-        row=place,
+        row=tie.place,
         head=first.head,
     )
