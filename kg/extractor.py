@@ -1,5 +1,6 @@
 """One document to its annotations: parse, annotate, link, claim, check."""
 
+import functools
 import hashlib
 import importlib.metadata
 import json
@@ -43,6 +44,17 @@ def _tables(folder: Path) -> Iterator[Path]:
     yield from sorted(path for path in folder.rglob("*") if path.suffix in (".csv", ".ttl"))
 
 
+def knowledge(config: Config) -> Knowledge:
+    """The tables, loaded once a process as long as no file of theirs changes."""
+    return _knowledge(config.ontologies, versions(config).tables)
+
+
+@functools.lru_cache(maxsize=1)
+def _knowledge(overlay: Path | None, digest: str) -> Knowledge:
+    del digest  # part of the key: with other tables nothing is reused
+    return load_tables(overlay)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extractor:
     """The model, the tables and the stages, loaded once; `extraction` names their versions."""
@@ -59,11 +71,11 @@ class Extractor:
     def load(cls, config: Config | None = None) -> "Extractor":
         """An extractor with the configured or the best installed model."""
         config = config or Config()
-        knowledge = load_tables(config.ontologies)
+        tables = knowledge(config)
         return cls(
             nlp=parse.load(config.model),
-            knowledge=knowledge,
-            chain=stages(knowledge),
+            knowledge=tables,
+            chain=stages(tables),
             schema=schema.load(config.ontologies),
             codebook=codebook.load(config.ontologies),
             base=config.base,

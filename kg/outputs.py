@@ -15,13 +15,12 @@ from kg.derive import entail
 from kg.derive.context import Context
 from kg.derive.update import judge, update
 from kg.export import rdf
-from kg.extractor import versions
+from kg.extractor import knowledge, versions
 from kg.graph import iri
 from kg.graph.quads import quads
 from kg.ingest.annotations import read_line
 from kg.ingest.read import Failure
 from kg.journal import Journal
-from kg.knowledge.gazetteer import Gazetteer
 from kg.store import oxigraph
 from kg.store.base import Reader, Writer
 from kg.visualise.page import page
@@ -182,7 +181,7 @@ def _judgements(work: Workspace, change: Change) -> None:
 
 def _store(writer: Writer, work: Workspace, change: Change, config: Config, renamed: dict[str, str]) -> None:
     """Bring the store to the new state."""
-    context = Context(gazetteer=Gazetteer.load(config.ontologies), entailment=entail.load(config.ontologies), base=config.base)
+    context = Context(gazetteer=knowledge(config).gazetteer, entailment=entail.load(config.ontologies), base=config.base)
     made_by = versions(config)
 
     def graphs() -> Iterator[tuple[str, list[str] | None]]:
@@ -210,9 +209,7 @@ def _graph(digest: str, config: Config) -> str:
 
 def _exports(reader: Reader, folder: Path, config: Config) -> list[str]:
     """Write the graph files and the page; their names."""
-    for name, form in GRAPHS.items():
-        with (folder / name).open("wb") as stream:
-            rdf.write(reader, form, stream, base=config.base)
+    rdf.write_files(reader, folder, GRAPHS, config.base)
     (folder / PAGE).write_text(page(scene(reader), "kg"), encoding="utf-8", newline="\n")
     return [*GRAPHS, PAGE]
 

@@ -30,7 +30,7 @@ def triple_lines(reader: Reader, graph: str | None = None) -> Iterator[bytes]:
         else:
             reader.quadstore.dump(dumped, RdfFormat.N_QUADS)
         dumped.seek(0)
-        yield from sort(dumped if graph is not None else map(_triple, dumped))
+        yield from sort(dumped if graph is not None else map(as_triple, dumped))
 
 
 def sort(lines: Iterable[bytes]) -> Iterator[bytes]:
@@ -61,7 +61,7 @@ def _spill(chunk: list[bytes], stack: ExitStack) -> IO[bytes]:
     return run
 
 
-def _triple(line: bytes) -> bytes:
+def as_triple(line: bytes) -> bytes:
     """A line of N-Quads without its graph; IRIs hold no space, so the graph is the last word but one, where there is one."""
     statement, graph, _ = line.rsplit(b" ", 2)
     return statement + b" .\n" if graph.startswith(b"<") and statement.count(b" ") >= 2 else line
