@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import IO, Any
 
+from kg.query.project import graph
 from kg.query.run import Value, table
 from kg.store.base import Reader
 
@@ -29,14 +30,6 @@ _LINKED = frozenset({"memberOf", "headOf", "partOf", "institutionOf"})
 """Relations that are memberships where the object is an organisation; every other is a link of which only the role is known."""
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
-_ENTITIES = """
-SELECT ?node (MIN(?type) AS ?class) (MIN(?name) AS ?label) WHERE {
-  { SELECT DISTINCT ?node WHERE { ?node kg:mentionCount ?n } }
-  UNION { SELECT DISTINCT ?node WHERE { ?fact a kg:Fact ; kg:subject|kg:object ?node } }
-  ?any kg:canonical? ?node . ?any a ?type ; rdfs:label ?name .
-  GRAPH ?home { ?any a ?type ; rdfs:label ?name } FILTER(!STRENDS(STR(?home), "/derived"))
-}
-GROUP BY ?node ORDER BY ?node"""
 _NAMES = """
 SELECT DISTINCT ?node ?property ?value WHERE {
   VALUES ?property { rdfs:label skos:altLabel kg:iso3166 kg:wikidataId }
@@ -104,13 +97,13 @@ def _things(reader: Reader, schemata: dict[str, str]) -> Iterator[tuple[str, Row
     values: dict[str, dict[str, list[str]]] = {}
     for node, property_, value in table(reader, _NAMES).values():
         values.setdefault(str(node), {}).setdefault(str(property_).rsplit("#", 1)[-1].rsplit("/", 1)[-1], []).append(str(value))
-    for node, kind, label in table(reader, _ENTITIES).values():
-        schema = _SCHEMATA.get(str(kind).rsplit("#", 1)[-1])
+    for node, data in graph(reader).nodes(data=True):
+        schema = _SCHEMATA.get(data["type"]) if data["kind"] == "entity" else None
         if schema is None:
             continue
         told, name = values.get(str(node), {}), _id(node)
         schemata[name] = schema
-        names = told.get("label", [str(label)])
+        names = [data["label"], *(name for name in told.get("label", []) if name != data["label"])]
         found: dict[str, list[Any]] = {
             "name": names[:1],
             "alias": [*names[1:], *told.get("altLabel", [])],

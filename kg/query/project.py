@@ -1,5 +1,6 @@
 """The graph for other libraries: networkx, rdflib, pandas."""
 
+import importlib
 from typing import Any
 
 import networkx as nx
@@ -21,7 +22,7 @@ SELECT ?node (MIN(?name) AS ?label) (MIN(?type) AS ?class) (MIN(?d) AS ?document
 GROUP BY ?node ORDER BY ?node"""
 _OTHERS = """
 SELECT DISTINCT ?node ?label ?class WHERE {
-  ?fact a kg:Fact ; kg:object|kg:subject ?node .
+  { SELECT DISTINCT ?node WHERE { { ?fact a kg:Fact ; kg:object ?node } UNION { ?fact a kg:Fact ; kg:subject ?node } } }
   FILTER NOT EXISTS { ?node kg:mentionCount ?n }
   ?node kg:row ?row ; rdfs:label ?label ; a ?class
 }
@@ -85,7 +86,7 @@ def dataset(reader: Reader) -> Dataset:
 def frame(found: Table) -> Any:
     """The rows as a pandas DataFrame; QueryError where pandas is not installed."""
     try:
-        import pandas as pd  # noqa: PLC0415 -- optional
+        pd = importlib.import_module("pandas")
     except ImportError as error:
         raise QueryError("pandas is not installed: pip install pandas") from error
     return pd.DataFrame(found.values(), columns=list(found.columns))

@@ -9,9 +9,10 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from kg.errors import OutputError
+from kg.errors import OutputError, QueryError
 from kg.export.write import FORMATS, write
-from kg.query.project import dataset, graph
+from kg.query.project import dataset, frame, graph
+from kg.query.run import table
 from tests.query.test_named import STORE
 
 
@@ -97,3 +98,14 @@ def test_an_unknown_format_is_named() -> None:
 def test_rdflib_reads_the_store_without_loading_it() -> None:
     found = dataset(STORE).query("SELECT DISTINCT ?label { ?s a kg:State ; rdfs:label ?label }")
     assert sorted(str(row[0]) for row in found) == ["Norland", "Sudland"]
+
+
+def test_pandas_is_optional() -> None:
+    found = table(STORE, "SELECT ?n WHERE { VALUES ?n { 1 2 } }")
+    try:
+        import pandas as pd  # noqa: PLC0415 -- optional
+    except ImportError:
+        with pytest.raises(QueryError, match="pip install pandas"):
+            frame(found)
+    else:
+        assert pd.DataFrame({"n": [1, 2]}).equals(frame(found))

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -234,3 +235,10 @@ def test_a_name_of_two_things_is_not_guessed() -> None:
     )
     with pytest.raises(QueryError, match=r"'Mira Tal' may mean Mira Tal <.*; Mira Tal <.*: name one by its IRI"):
         named.ask(store, QUERIES["offices"], {"person": "Mira Tal"})
+
+
+def test_the_manual_lists_every_query_with_its_parameters() -> None:
+    manual = (Path(__file__).parent.parent.parent / "docs" / "queries.md").read_text(encoding="utf-8")
+    for name, query in QUERIES.items():
+        given = (f"`{p.name}` {p.type}" + (f" ({p.default})" if p.default is not None else "") for p in query.parameters)
+        assert f"| `{name}` | {query.help} | {', '.join(given)} |" in manual
