@@ -79,7 +79,7 @@ def _bare_body(entity: Entity, home: Entity, knowledge: Knowledge) -> Tie | None
 def _bare_office(words: str, home: Entity, knowledge: Knowledge) -> Tie | None:
     """What a title makes of a person and the state; of longer titles only those that end in "minister" and the like."""
     whole = knowledge.patterns.tie(words, EntityType.PERSON, BARE, home.type)
-    last = knowledge.patterns.tie(words.split()[-1], EntityType.PERSON, BARE, home.type)
+    last = knowledge.patterns.tie(words.rpartition(" ")[2], EntityType.PERSON, BARE, home.type)
     return whole or (last if last is not None and last.predicate == "ministerOf" else None)
 
 
