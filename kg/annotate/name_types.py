@@ -8,12 +8,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.annotate.names import HONORIFICS, Name
+from kg.annotate.names import Name
 from kg.annotate.parse import Token
 from kg.annotate.quotes import SPEECH
 from kg.annotate.readings import lying_in
 from kg.annotate.tree import first_conjunct
 from kg.knowledge.gazetteer import Reading
+from kg.knowledge.persons import plain
 from kg.knowledge.tables import Knowledge
 from kg.model.entity import BODIES, PLACES, EntityType
 
@@ -82,6 +83,7 @@ class NameTyper:
         self.gazetteer = knowledge.gazetteer
         self.words = knowledge.words
         self.offices = knowledge.offices
+        self.persons = knowledge.persons
 
     def decide(self, names: list[Name], tokens: Sequence[Token]) -> list[Name]:
         """The names with type, kind and readings; nested names that are no mention of their own are left out."""
@@ -113,6 +115,8 @@ class NameTyper:
                 seen.known[told] += 2
             elif " " in name.text and name.text.split(" ")[0] in self.words.given:
                 seen.known[EntityType.PERSON] += 1.5
+            elif not name.readings and name.label in ("PERSON", "ORG", "PRODUCT", "WORK_OF_ART") and plain(name.text) in self.persons.by_surname:
+                seen.known[EntityType.PERSON] += 2.5
         if name.label:
             seen.labels[BY_LABEL[name.label]] += 1
         self._around(name, tokens, seen.around)
@@ -138,7 +142,7 @@ class NameTyper:
         start = sentence.tokens[0].i
         if name.first > start:
             before = tokens[name.first - 1]
-            if before.lower in HONORIFICS:
+            if before.lower in self.words.honorifics:
                 votes[EntityType.PERSON] += 3
             elif before.lower == "the":
                 votes[EntityType.PERSON] -= 1.5

@@ -19,8 +19,6 @@ EDGES = frozenset("the a an 's ' \" , . : ; - ( ) '' `` and of / [ ] this that â
 """Tokens that never begin or end a name."""
 PARTICLES = frozenset("al el de van von bin ibn der la le da di d' 'n".split())
 """Words in lower case that may begin a name."""
-HONORIFICS = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lady", "lord", "sheikh", "ayatollah", "pope"})
-"""Words before the names of persons only."""
 PREFIXES = frozenset("pro anti pan non un ex neo post pre mid semi inter trans sub then".split())
 """Prefixes that are cut off before a hyphen."""
 LARGE = 200_000
@@ -59,6 +57,7 @@ class NameFinder:
         self.offices = knowledge.offices
         self.heads = knowledge.words.heads
         self.nouns = knowledge.words.nouns
+        self.honorifics = knowledge.words.honorifics
         self.low = frozenset(name.split(" ")[0].split("-")[0] for name in self.gazetteer.names if name[0].islower())
 
     def find(self, parse: Parse) -> list[Name]:
@@ -140,7 +139,7 @@ class NameFinder:
             words = text[begin : tokens[j].end]
             if words in names:
                 return j, words
-            if shouting and len(words) > 2:
+            if (shouting and len(words) > 2) or (len(words) > 3 and words.isupper()):
                 folded = self.gazetteer.folded(words)
                 if folded is not None:
                     return j, folded
@@ -186,7 +185,7 @@ class NameFinder:
         at = 0
         while at < len(words):
             title = self.offices.title(words, at)
-            end = title.end if title is not None else at + 1 if words[at].lower() in HONORIFICS else None
+            end = title.end if title is not None else at + 1 if words[at].lower() in self.honorifics else None
             if end is None or end >= len(words):
                 break
             at = end
@@ -218,6 +217,8 @@ class NameFinder:
             return run
         tokens = run[0].sentence.tokens
         start, end = run[0].i - tokens[0].i, run[-1].i + 1 - tokens[0].i
+        if self._ends_title(tokens, start, end):
+            return []
         if end >= len(tokens) or not tokens[end].text[0].isalpha():
             return run
         words = [t.text for t in tokens[start : end + 3]]
@@ -226,6 +227,14 @@ class NameFinder:
             if title is not None and title.begin < len(run) < title.end:
                 return run[:at]
         return run
+
+    def _ends_title(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Whether the run is the end of a title ("State" in "Secretary of State")."""
+        for at in range(max(0, start - 3), start):
+            title = self.offices.title([t.text for t in tokens[at:end]], 0)
+            if title is not None and at + title.end >= end:
+                return True
+        return False
 
     def _extended(self, run: list[Token], label: str) -> list[Token]:
         """The run of a body with the "of" or "for" phrase in capitals behind it ("Criminal Tribunal" + "for the former Yugoslavia")."""

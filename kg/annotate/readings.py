@@ -59,18 +59,23 @@ def shortened(names: list[Name], tokens: Sequence[Token], context: Context, shor
     wanted = {name: key for name, (key, beside) in short.items() if key in gazetteer.rows and (context.keys.get(key) or context.keys.get(beside))}
     if not wanted:
         return names
-    at = {name.first: name for name in names if name.first == name.last}
+    at = {(name.first, name.last): name for name in names}
     taken = {i for name in names for i in range(name.first, name.last + 1)}
+    firsts = {name.split(" ")[0]: name for name in wanted}
     found = list(names)
     for token in tokens:
-        if token.text not in wanted or not token.i or tokens[token.i - 1].lower != "the" or _leads(token, tokens):
+        short = firsts.get(token.text)
+        if short is None or not token.i or tokens[token.i - 1].lower != "the":
             continue
-        name = at.get(token.i)
-        if name is None and token.i not in taken:
-            name = Name(token.i, token.i, token.text, "", ())
+        last = token.i + short.count(" ")
+        if " ".join(t.text for t in tokens[token.i : last + 1]) != short or _leads(tokens[last], tokens):
+            continue
+        name = at.get((token.i, last))
+        if name is None and not taken & set(range(token.i, last + 1)):
+            name = Name(token.i, last, short, "", ())
             found.append(name)
         if name is not None:
-            key = wanted[token.text]
+            key = wanted[short]
             name.readings, name.type, name.kind = (Reading(key, "name"),), gazetteer.rows[key].type, "name"
     return sorted(found, key=lambda n: (n.first, -n.last))
 

@@ -12,6 +12,7 @@ NOUNS = "lexicon/nominals.csv"
 LIMITS = "lexicon/mention_limits.csv"
 PEOPLE = "lexicon/mention_people.csv"
 GIVEN = "lexicon/given_names.csv"
+HONORIFICS = "lexicon/mention_honorifics.csv"
 HEADS = "lexicon/mention_heads.csv"
 PRONOUNS = "lexicon/coref_pronouns.csv"
 CLASSES = "lexicon/coref_classes.csv"
@@ -21,6 +22,7 @@ NOUN_COLUMNS = ("lemma", "type", "number", "gender", "example")
 LIMIT_COLUMNS = ("lemma", "needs", "example")
 PEOPLE_COLUMNS = ("lemma", "source")
 GIVEN_COLUMNS = ("name", "gender")
+HONORIFIC_COLUMNS = ("word", "example")
 HEAD_COLUMNS = ("word", "type", "example")
 SHORT_COLUMNS = ("name", "key", "beside", "example")
 ACT_COLUMNS = ("lemma", "slot", "example")
@@ -57,6 +59,8 @@ class Words:
     limits: dict[str, frozenset[str]] = field(default_factory=dict)
     """What a noun of several senses needs to be a mention, one of: definite, plural, modified."""
     given: dict[str, str] = field(default_factory=dict)
+    honorifics: frozenset[str] = frozenset()
+    """Words in lower case before the names of persons only."""
     heads: dict[str, EntityType] = field(default_factory=dict)
     pronouns: dict[str, Pronoun] = field(default_factory=dict)
     classes: dict[str, str] = field(default_factory=dict)
@@ -85,6 +89,7 @@ class Words:
             words.pronouns[form.lower()] = Pronoun(person, number == "plural", gender or None, case)
         words.classes = {noun: group for _, (noun, group, _) in csvtable.rows(find(CLASSES, overlay), CLASS_COLUMNS)}
         words.limits = {lemma: frozenset(csvtable.split(needs)) for _, (lemma, needs, _) in csvtable.rows(find(LIMITS, overlay), LIMIT_COLUMNS)}
+        words.honorifics = frozenset(word.lower() for _, (word, _) in csvtable.rows(find(HONORIFICS, overlay), HONORIFIC_COLUMNS))
         words.short = {name: (key, beside) for _, (name, key, beside, _) in csvtable.rows(find(SHORT, overlay), SHORT_COLUMNS)}
         words.acts = frozenset((slot, lemma) for _, (lemma, slot, _) in csvtable.rows(find(ACTS, overlay), ACT_COLUMNS))
         return words
