@@ -78,7 +78,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """The identity of an entity in the tables: `key` names the row, `candidates` all readings that were weighed, best first."""
+    """The identity of an entity in the tables: `key` names the row, `candidates` all readings that were weighed, best first.
+
+    `iso3166` of a place without a code of its own is that of the region or state it lies in.
+    """
 
     key: str
     wikidata: str | None = None
