@@ -86,6 +86,7 @@ class _Round:
         self._context = context
         self._judgements = judgements.read(writer, context.decisions)
         self._metas = _Metas(writer)
+        self._known: dict[str, dict[str, documents.Local]] = {}
 
     def run(self, views: Mapping[str, View | None]) -> None:
         """Bring everything up to date that depends on these documents (None: gone)."""
@@ -115,7 +116,7 @@ class _Round:
             if view is None:
                 self._writer.drop_note(_meta_name(doc))
                 continue
-            meta, known = documents.meta(view, doc), documents.entities(view).values()
+            meta, known = documents.meta(view, doc), self._entities(doc, view).values()
             self._writer.set_note(_meta_name(doc), json.dumps(meta, ensure_ascii=False), [])
             rows[doc] = identity.rows(known)
             found[doc] = identity.items(doc, meta, known, documents.relations(view), self._judgements)
@@ -149,7 +150,7 @@ class _Round:
         return Phase("event", Events(self._context, self._judgements, self._metas).reduce).run(self._writer, told)
 
     def _items(self, doc: str, view: View) -> tuple[dict[str, Tally], list[Item], list[Item]]:
-        known = documents.entities(view)
+        known = self._entities(doc, view)
         nodes = {local.iri: self._canonical(local) for local in known.values()}
 
         def canonical(entity: str) -> str:
@@ -166,6 +167,12 @@ class _Round:
                 mentions.Around(canonical=canonical, known=known, relations=relations, claims=claims, judgements=self._judgements),
             ),
         )
+
+    def _entities(self, doc: str, view: View) -> dict[str, documents.Local]:
+        """The entities of a document, read once."""
+        if doc not in self._known:
+            self._known[doc] = documents.entities(view)
+        return self._known[doc]
 
     def _canonical(self, local: documents.Local) -> str:
         if not local.nil:
