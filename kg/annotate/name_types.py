@@ -114,7 +114,7 @@ class NameTyper:
             if told is not None:
                 seen.known[told] += 2
             elif " " in name.text and name.text.split(" ")[0] in self.words.given:
-                seen.known[EntityType.PERSON] += 1.5
+                seen.known[EntityType.PERSON] += 2.5
             elif not name.readings and name.label in ("PERSON", "ORG", "PRODUCT", "WORK_OF_ART") and plain(name.text) in self.persons.by_surname:
                 seen.known[EntityType.PERSON] += 2.5
         if name.label:

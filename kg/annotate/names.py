@@ -209,7 +209,7 @@ class NameFinder:
 
     def _is_title(self, token: Token) -> bool:
         """Whether the word is a title, or a common noun written large."""
-        return self.offices.title([token.text], 0) is not None or token.lemma.lower() in self.nouns
+        return token.lower in self.honorifics or self.offices.title([token.text], 0) is not None or token.lemma.lower() in self.nouns
 
     def _unofficial(self, run: list[Token]) -> list[Token]:
         """The run without the beginning of a title that goes on behind it ("Defense" + "Minister", "EU Enlargement" + "Commissioner")."""
