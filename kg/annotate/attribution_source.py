@@ -25,6 +25,8 @@ _LIGHT = frozenset(
         "hold",
     }
 )
+_OTHERS = frozenset({"of", "from", "for", "into", "against"})
+"""Prepositions whose gerund is done by the object of the verb: "accused them of hiding"."""
 _BY = ("by", "from", "among", "in")
 
 
@@ -72,7 +74,8 @@ def of_verb(verb: Token, depth: int = 0) -> Source | None:
     if verb.dep == "advcl" or (verb.dep == "dep" and verb.tag == "VBG"):
         return _above(head, depth)
     if verb.dep == "pcomp" and head.dep == "prep":
-        return _above(head.head, depth)
+        other = child(head.head, "dobj") if head.lower in _OTHERS else None
+        return phrase(other, stop=head.i) if other is not None and other.i < head.i else _above(head.head, depth)
     if verb.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN", "PRON"):
         return phrase(head, stop=verb.i)
     return None

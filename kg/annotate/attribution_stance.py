@@ -23,6 +23,8 @@ def imposed(finding: Finding, owners: Mapping[int, Entity]) -> Imposed:
         return _negated(finding)
     if stance is Stance.ASSERT and finding.frame in ("clause", "around", "quote") and _promises(finding, owners):
         return Stance.PROMISE, polarity, Certainty.CERTAIN, Tense.FUTURE
+    if finding.frame == "small" and stance is Stance.DEMAND:
+        return Stance.ASSERT, None, None, None
     if stance is Stance.PREDICT and finding.frame == "order" and entry.certainty is Certainty.POSSIBLE:
         return Stance.DEMAND, polarity, None, Tense.FUTURE
     if stance in (Stance.ASSERT, Stance.QUESTION) and finding.frame == "order":

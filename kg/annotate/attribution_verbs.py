@@ -106,7 +106,7 @@ def _content(verb: Token, entry: Cue, cues: Cues) -> tuple[list[Range], str] | N
 def _clause(verb: Token) -> Token | None:
     """The finite clause that a verb governs."""
     for c in verb.children:
-        if c.dep == "ccomp" and not (c.tag == "VB" and has_to(c)) and (c.tag != "VBG" or child(c, "aux", "nsubj")):
+        if c.dep == "ccomp" and not _apart(c, verb) and not (c.tag == "VB" and has_to(c)) and (c.tag != "VBG" or child(c, "aux", "nsubj")):
             return c
     for c in verb.children:
         if c.dep in ("xcomp", "advcl", "parataxis") and child(c, "nsubj", "nsubjpass", "expl") and c.tag != "VBG":
@@ -114,6 +114,15 @@ def _clause(verb: Token) -> Token | None:
             if c.dep != "advcl" or (mark is not None and mark.lower in ("that", "whether")):
                 return c
     return None
+
+
+def _apart(clause: Token, verb: Token) -> bool:
+    """Whether a semicolon cuts a clause off from the verb that the tree hangs it from."""
+    if not any(c.text == ";" for c in verb.children):
+        return False
+    tokens, start = verb.sentence.tokens, verb.sentence.tokens[0].i
+    first, last = sorted((clause.i, verb.i))
+    return any(t.text == ";" for t in tokens[first - start : last - start])
 
 
 def _without_tail(ranges: list[Range], clause: Token, cues: Cues) -> list[Range]:

@@ -261,7 +261,20 @@ class Judge:
                 found = replace(found, polarity=Polarity.NEGATIVE, reasons=(*found.reasons, word))
             elif signature is not None and word != "would":
                 found = self._apply(found, signature, word)
+        if token.pos in VERBAL and (instead := self._instead(token)):
+            found = replace(self._apply(found, instead, instead.lemma), polarity=Polarity.NEGATIVE)
         return self._question(token, found)
+
+    def _instead(self, verb: Token) -> Signature | None:
+        """As in "rather than withdraw", which the tree shows as a mark or as a conjunction."""
+        own = [c for c in verb.children if c.dep in ("mark", "prep")]
+        shared = [c for c in verb.head.children if c.dep == "cc"] if verb.dep == "conj" else []
+        for c in (*own, *shared):
+            if c.lower == "than":
+                for adverb in (*c.children, *verb.children):
+                    if found := self.signatures.modifier("preposition", f"{adverb.lower} than"):
+                        return found
+        return None
 
     def _adverb_phrase(self, adverb: Token) -> Signature | None:
         """Adverbs of two words: "no longer"."""
