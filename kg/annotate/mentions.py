@@ -5,7 +5,8 @@ from dataclasses import replace
 from kg.annotate.name_types import NameTyper
 from kg.annotate.metonyms import Metonyms
 from kg.annotate.name_repeats import headlines, ordinary, repeats, unsigned
-from kg.annotate.names import Name, NameFinder
+from kg.annotate.name import Name
+from kg.annotate.names import NameFinder
 from kg.annotate.nominals import NominalFinder
 from kg.annotate.parse import Parse
 from kg.annotate.readings import order, shortened

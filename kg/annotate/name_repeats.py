@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
-from kg.annotate.names import Name
+from kg.annotate.name import Name
 from kg.annotate.parse import Parse, Sentence, Token
 from kg.model.document import BlockKind
 from kg.model.entity import EntityType

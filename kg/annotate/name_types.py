@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.annotate.names import Name
+from kg.annotate.name import Name
 from kg.annotate.parse import Token
 from kg.annotate.quotes import SPEECH
 from kg.annotate.readings import lying_in

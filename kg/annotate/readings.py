@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from kg.annotate.names import Name
+from kg.annotate.name import Name
 from kg.annotate.parse import Token
 from kg.knowledge.context import BESIDE, Context, gather, lies_in, weigh
 from kg.knowledge.gazetteer import Gazetteer, Reading
