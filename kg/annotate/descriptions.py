@@ -74,6 +74,8 @@ def _titles(scene: Scene, held: Held) -> Iterator[Description]:
     long = _long_title(scene, held.first, first)
     if long is not None:
         noun, first = long, left_edge(scene, long.i)
+    if noun is not None and not _goes_with(scene, noun, held, first):
+        return
     yield Description(held, noun, first, noun.i if noun else held.first, held.last, name, "title", with_name=True)
     for i in range(first + 1, noun.i if noun else first):
         if scene.tokens[i].pos == "CCONJ" and scene.tokens[i - 1].pos in ("NOUN", "PROPN"):
@@ -89,6 +91,18 @@ def _is_named(scene: Scene, i: int) -> bool:
     """Whether a name that is no demonym ends at token i: "Urgun district of Paktika" says nothing of Paktika."""
     held = scene.ends.get(i)
     return held is not None and held.mention.kind is MentionKind.NAME and held.entity.type is not EntityType.STATE
+
+
+def _goes_with(scene: Scene, noun: Token, held: Held, first: int) -> bool:
+    """Whether a noun before a name is said of it: a known word for persons, or one that the tree ties to the name.
+
+    "In a Reuters interview Diallo said" has a noun that is not.
+    """
+    known = scene.knowledge.patterns.described.get(noun.lemma.lower(), ())
+    if EntityType.PERSON in known or _names_office(scene, first, noun.i, plural=True):
+        return True
+    tied = range(held.first, held.last + 1)
+    return noun.head.i in tied or any(scene.tokens[i].head is noun for i in tied)
 
 
 def _own_title(scene: Scene, held: Held) -> Token | None:
@@ -186,10 +200,10 @@ def _before_comma(scene: Scene, held: Held) -> Token | None:
     return None
 
 
-def _names_office(scene: Scene, first: int, last: int) -> bool:
+def _names_office(scene: Scene, first: int, last: int, *, plural: bool = False) -> bool:
     words = [t.text for t in scene.tokens[first : last + 1]]
     match = scene.knowledge.offices.ending(words, len(words))
-    return match is not None and not match.plural
+    return match is not None and (plural or not match.plural)
 
 
 def _describe(scene: Scene, held: Held, noun: Token, anchor: Token, rule: str) -> Description:
@@ -208,12 +222,17 @@ def _of_verb(scene: Scene, verb: Token) -> Iterator[Description]:
         rule = "copula" if verb.lemma == "be" else "appointment"
         for noun in _roles(verb):
             said = scene.heads.get(noun.i)
-            if said is not None and said.mention.kind is MentionKind.DEMONYM:
+            if said is not None and said.mention.kind is MentionKind.DEMONYM and scene.tokens[said.first - 1].text != "-":
                 yield Description(subject, None, said.first, said.last + 1, said.last, verb, rule)
             if noun.pos == "ADJ" or (said is not None and said.mention.kind is not MentionKind.NOMINAL):
                 continue
             first = left_edge(scene, noun.i)
-            yield Description(subject, noun, first, noun.i, noun.i, verb, rule, frame.status)
+            yield Description(subject, noun, first, noun.i, noun.i, verb, rule, frame.status or _hoped(verb))
+
+
+def _hoped(verb: Token) -> OfficeStatus | None:
+    """Candidate where the office is only aimed at: "runs to become governor", "wants to be president"."""
+    return OfficeStatus.CANDIDATE if any(c.dep == "aux" and c.lower == "to" for c in verb.children) else None
 
 
 def is_passive(verb: Token) -> bool:

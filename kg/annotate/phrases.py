@@ -15,6 +15,8 @@ PREMODIFIERS = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 JOINERS = frozenset({"-", "&", "/"})
 MODIFYING = frozenset({"compound", "amod", "nmod", "poss", "nn"})
 BASED = "based"
+OWNED = frozenset({"of", "from"})
+"""Prepositions that tie a bare name to what it belongs to; "Diallo at the bank" may only be where he is."""
 SMALLER = frozenset({EntityType.SETTLEMENT, EntityType.PLACE, EntityType.REGION})
 LARGER = frozenset({EntityType.STATE, EntityType.REGION})
 SEATED = ("at", "with")
@@ -151,8 +153,8 @@ def trailers(scene: Scene, held: Held) -> Iterator[Argument]:
             token = scene.after(token.i)
         elif token is not None and token.lower not in ("of", "from"):
             token = _after_bracket(scene, token)
-    if token is not None and token.pos == "ADP":
-        yield from (a for a in landings(scene, token, set(), nested=False) if not a.nested)
+    if token is not None and token.pos == "ADP" and (held.entity.type is not EntityType.PERSON or token.lower in OWNED):
+        yield from (a for a in landings(scene, token, set(), nested=False) if not a.nested and a.slot == token.lower)
 
 
 def _after_comma(scene: Scene, held: Held) -> Held | None:
