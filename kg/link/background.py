@@ -2,8 +2,8 @@
 
 Each such relation carries the table row as `row`; its span is the first name of its subject, which shows only that the document names it.
 An office is given with its term. Where the date of the article is known, the term decides between incumbent and former; where it is not,
-or where the term has yet to begin, the fact is kept if the text itself gives the person such a title, or the tables know no other office of the
-person.
+or where the term has yet to begin, the fact is kept if the text itself gives the person such a title, or the tables know no other office
+of the person.
 """
 
 from collections.abc import Collection, Iterator, Mapping
