@@ -1,26 +1,46 @@
 """What deriving reads from a document graph: identity of documents, entities, relations, claims; events are in `mentions`."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kg.derive.independence import fingerprint
 from kg.derive.notes import Data
 from kg.derive.view import View
+from kg.knowledge.gazetteer import Gazetteer
+from kg.model.entity import EntityType
 from kg.ontology.vocab import Class, Nif, Outside, Property
 
 _CLASSES = frozenset(c.value for c in Class)
 _NAMED = "name"
+_BYLINE_PARTS = re.compile(r"[,;/()|]| and | for | of ")
+_BRACKETS = re.compile(r"\(([A-Z][^()\n]{1,40})\)")
+_EDGE = 200
+"""Characters at either end of a text in which a mark of an agency is looked for."""
 
 
-def meta(view: View, doc: str) -> Data:
-    """What is needed of a document wherever one of its claims counts."""
+def meta(view: View, doc: str, gazetteer: Gazetteer) -> Data:
+    """What is needed of a document wherever one of its claims counts; `agency` is the key of the medium that its text was taken from."""
     text = view.one(f"{doc}#char=0,", Nif.IS_STRING) or ""
     return {
         "url": view.one(doc, Outside.URL),
         "published": view.one(doc, Outside.DATE_MODIFIED) or view.one(doc, Outside.DATE_PUBLISHED),
         "outlet": view.one(doc, Property.OUTLET),
+        "agency": agency(text, view.one(doc, Property.BYLINE) or "", gazetteer),
         "print": fingerprint(text),
     }
+
+
+def agency(text: str, byline: str, gazetteer: Gazetteer) -> str | None:
+    """The key of the medium named in the byline, or in brackets at the very beginning or end of a text, as agencies mark their copy."""
+    marks = [part.strip() for part in _BYLINE_PARTS.split(byline)]
+    marks += _BRACKETS.findall(text[:_EDGE]) + _BRACKETS.findall(text[-_EDGE:])
+    for mark in marks:
+        for reading in gazetteer.readings(mark):
+            row = gazetteer.rows.get(reading.key)
+            if row is not None and row.type is EntityType.MEDIA_ORGANISATION:
+                return row.key
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,14 +60,19 @@ def count(claims: Sequence[Data], metas: Mapping[str, Data]) -> Counts:
 
     Every article and outlet that speaks of it counts, but as sources only those that hold it to be so or foresee it: who denies, declines
     to confirm or asks is no support. A source that is known across documents (a person, body or state with a canonical node) is one
-    wherever it is quoted; the article's own voice, and a source that only one text knows ("officials"), is one for all copies of a text.
+    wherever it is quoted; the article's own voice, and a source that only one text knows ("officials"), is one for all copies of a text;
+    the article's own voice is also one for all texts that name the same agency as theirs.
     """
     docs = {claim["doc"] for claim in claims}
     leader = groups(docs, metas)
     outlets = {metas[doc]["outlet"] for doc in docs} - {None}
-    sources = {
-        claim["source"] if claim["known"] else f"{leader[claim['doc']]}|{claim['words']}"
-        for claim in claims
-        if claim["stance"] not in _NO_SUPPORT
-    }
+    sources = {_source(claim, leader, metas) for claim in claims if claim["stance"] not in _NO_SUPPORT}
     return Counts(documents=len(docs), outlets=len(outlets), sources=len(sources))
+
+
+def _source(claim: Data, leader: Mapping[str, str], metas: Mapping[str, Data]) -> str:
+    """What stands for the original source of a claim."""
+    if claim["known"]:
+        return str(claim["source"])
+    agency = metas[claim["doc"]]["agency"]
+    return str(agency) if agency and not claim["words"] else f"{leader[claim['doc']]}|{claim['words']}"

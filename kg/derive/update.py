@@ -116,7 +116,7 @@ class _Round:
             if view is None:
                 self._writer.drop_note(_meta_name(doc))
                 continue
-            meta, known = documents.meta(view, doc), self._entities(doc, view).values()
+            meta, known = documents.meta(view, doc, self._context.gazetteer), self._entities(doc, view).values()
             self._writer.set_note(_meta_name(doc), json.dumps(meta, ensure_ascii=False), [])
             rows[doc] = identity.rows(known)
             found[doc] = identity.items(doc, meta, known, documents.relations(view), self._judgements)

@@ -4,10 +4,13 @@ import pytest
 
 from kg.derive.context import Context
 from kg.derive.contradictions import among
+from kg.derive.documents import agency
 from kg.derive.independence import copies, count, fingerprint, groups
 from kg.derive.judgements import Judgements
 from kg.derive.notes import Data, Item
 from kg.derive.view import View
+from kg.knowledge.gazetteer import Gazetteer, Reading, Row
+from kg.model.entity import EntityType
 from tests.derive.corpus import context
 
 CONTEXT: Context = context()
@@ -20,6 +23,24 @@ def test_a_shortened_copy_with_a_new_lead_is_a_copy_and_another_text_is_not() ->
     assert copies(fingerprint(WIRE), fingerprint(copy))
     assert not copies(fingerprint(WIRE), fingerprint(OTHER))
     assert not copies(fingerprint("Too short."), fingerprint("Too short."))
+
+
+@pytest.mark.parametrize(
+    ("text", "byline", "expected"),
+    [
+        ("VESK, May 5 (Wire) - Shells fell." + WIRE, "", "x-wire"),
+        (WIRE + "\n(The Wire)", "", "x-wire"),
+        (WIRE, "Ada Wick, The Wire", "x-wire"),
+        (WIRE + "(Wire)" + OTHER, "Ada Wick", None),
+        ("(Vesk) " + WIRE, "Ada Wick of Vesk", None),
+    ],
+)
+def test_an_agency_marks_its_copy_at_the_edges(text: str, byline: str, expected: str | None) -> None:
+    wire = Row(key="x-wire", type=EntityType.MEDIA_ORGANISATION, name="Wire")
+    town = Row(key="x-vesk", type=EntityType.SETTLEMENT, name="Vesk")
+    names = {name: (Reading(key=row.key, kind="name"),) for name, row in (("Wire", wire), ("The Wire", wire), ("Vesk", town))}
+    gazetteer = Gazetteer(rows={row.key: row for row in (wire, town)}, names=names)
+    assert agency(text, byline, gazetteer) == expected
 
 
 def test_copies_are_grouped_whatever_the_order() -> None:
@@ -39,12 +60,19 @@ def told(doc: str, source: str | None, stance: str = "assert", *, known: bool = 
         ([told("a", None), told("c", None)], (2, 2, 2)),
         ([told("a", "officials", known=False), told("b", "officials", known=False), told("c", "officials", known=False)], (3, 2, 2)),
         ([told("a", "minister"), told("c", "army", "deny"), told("c", "mayor", "decline")], (2, 2, 1)),
+        ([told("d", None), told("e", None)], (2, 1, 1)),
+        ([told("d", "officials", known=False), told("e", "officials", known=False)], (2, 1, 2)),
         ([], (0, 0, 0)),
     ],
 )
 def test_counts(claims: list[Data], expected: tuple[int, int, int]) -> None:
-    metas = {"a": {"print": fingerprint(WIRE), "outlet": "Post"}, "b": {"print": fingerprint(WIRE), "outlet": None}}
-    metas["c"] = {"print": fingerprint(OTHER), "outlet": "Mail"}
+    metas = {
+        "a": {"print": fingerprint(WIRE), "outlet": "Post", "agency": None},
+        "b": {"print": fingerprint(WIRE), "outlet": None, "agency": None},
+        "c": {"print": fingerprint(OTHER), "outlet": "Mail", "agency": None},
+        "d": {"print": [], "outlet": "Mail", "agency": "x-wire"},
+        "e": {"print": [], "outlet": "Mail", "agency": "x-wire"},
+    }
     found = count(claims, metas)
     assert (found.documents, found.outlets, found.sources) == expected
 
