@@ -55,4 +55,9 @@ def _verb(verb: Token, ahead: dict[str, str], ahead_verbs: dict[str, str]) -> in
 def _looks_ahead(verb: Token, ahead: dict[str, str], ahead_verbs: dict[str, str]) -> bool:
     """Whether an infinitive hangs from something that looks ahead ("is set to begin", "plans to"), or gives a purpose."""
     head = verb.head
-    return verb.dep in ("advcl", "relcl", "acl") or head.lemma in ahead_verbs or head.lower in ahead or head.tag != "VBD"
+    return (
+        verb.dep in ("advcl", "relcl")
+        or head.lemma in ahead_verbs
+        or head.lower in ahead
+        or (head.pos in ("VERB", "AUX") and head.tag != "VBD")
+    )

@@ -41,10 +41,10 @@ RULES = (
     ("aged", r"m?[1N](?:h[1N])?h?(?:ahj?h?2h)?U(?:hl|l)?|[UV]hl"),
     ("yearly", r"e[1NO]?[UVW]|eM"),
     ("ordinal", r"d?R?h?O(?:U|2)(?:o(?:Y|[dLTX]U|M(?:c?Y)?))?|Qo?Y|Q"),
-    ("relative", rf"{_PRE}(?:d?s|x|d?[LBX]|T)(?:U|M|W|S|P|E|H+)"),
+    ("relative", rf"{_PRE}(?:d?s|x|[dT]?[LBX]|T)(?:U|M|W|S|P|E|H+)"),
     ("ofunit", r"dRo[dT]U"),
     ("months", rf"m?{_PRE}M(?:o|c)?Y"),
-    ("season", rf"{_PRE}d?So?Y|{_PRE}dS|(?<=i)S"),
+    ("season", rf"{_PRE}d?So?Y|{_PRE}dS(?!o)|(?<=i)S"),
     ("decade", rf"{_PRE}(?:d?Rh?|d)?E"),
     ("years", r"Yh(?:Y|[1N])"),
     ("year", rf"m?{_PRE}Y"),
@@ -62,7 +62,7 @@ RULES = (
 GRAMMAR = re.compile("|".join(f"(?P<{name}>{form})" for name, form in RULES))
 
 _NAMES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "PRODUCT", "FAC"})
-_CHECKED = frozenset("MWDSA")
+_CHECKED = frozenset("MWDSAFR")
 
 
 def letters(tokens: list[Token], words: TimeWords) -> str:
@@ -116,6 +116,10 @@ def _is_time(token: Token, letter: str) -> bool:
         return capital and token.tag != "MD" and token.tag[:2] != "VB" and token.ent not in _NAMES - {"ORG"}
     if letter == "D":
         return not (capital and token.ent in _NAMES and token.i > token.sentence.tokens[0].i + 1)
+    if letter == "F":
+        return not capital or token is token.sentence.tokens[0]
+    if letter == "R":
+        return token.tag[:1] != "V"
     if letter == "S":
         return token.tag[:1] == "N" and (not capital or token is token.sentence.tokens[0] or token.text.isupper())
     return (token.tag[:1] != "V" and not capital) or token.text.isupper()

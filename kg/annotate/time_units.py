@@ -52,7 +52,7 @@ def relative(piece: Piece) -> Value | None:
         return None, DURATION
     if any(x in letters for x in "sx") or ("X" in letters and "d" in letters and "U" in letters):
         return _referred(piece)
-    if "B" in letters and "U" in letters and "d" in letters:
+    if "B" in letters and "U" in letters and letters[0] in "dT":
         return duration_value(unit_of(piece), 1.0), DURATION
     if anchor is None:
         return None, DATE
@@ -185,10 +185,15 @@ def year(piece: Piece) -> Value | None:
     following, before = tokens[i + 1] if i + 1 < len(tokens) else None, tokens[i - 1] if i else None
     if following and (following.lower in piece.context.words.lists["counted"] or (following.lower in ("-", "'") and token.dep == "nummod")):
         return None
-    if before and (
-        before.tag == "$" or before.lower in ("no.", "#", "number", "flight", "section", "article", "than", "over", "least", "nearly")
-    ):
+    if before and (before.tag == "$" or before.lower in piece.context.words.lists["numbered"]):
         return None
+    if (
+        following
+        and following.lower == "'s"
+        and piece.number("Y") % 10 == 0
+        and (piece.letters[0] in "dR" or (before and before.lower == "the"))
+    ):
+        return f"{token.text[-4:-1]}X", DATE
     if token.ent in ("MONEY", "QUANTITY", "PERCENT", "PRODUCT", "FAC"):
         return None
     return _approximate(piece, str(piece.number("Y"))), DATE

@@ -16,7 +16,7 @@ SYMBOLS = {
 }  # fmt: skip
 """One letter for each category of word: the grammar of time is written over these."""
 
-LISTS = ("bound", "ahead", "ahead_verb", "aged", "counted")
+LISTS = ("bound", "ahead", "ahead_verb", "aged", "counted", "numbered")
 """Categories that are looked up by themselves and have no letter."""
 
 
