@@ -15,7 +15,8 @@ class Chain:
     """Mentions that corefer, with what the words tell of the thing.
 
     `gender` is m, f or None; `titles` are offices in lower case, `nations` keys of states its noun phrases name, `group` the class of an
-    unnamed group ("force", "fighter"), `body` the table row of the pattern by which the thing is a body of its state ("the foreign ministry"), `heads` lemmas
+    unnamed group ("force", "fighter"), `body` the table row of the pattern by which the thing is a body of its state ("the foreign
+    ministry"), `heads` lemmas
     of its nominal heads.
     """
 

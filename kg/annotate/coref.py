@@ -1,6 +1,7 @@
 """Coreference over the whole document: chains of mentions become entities.
 
-Order: names; appositions and predicates; role nouns and groups; pronouns; seats that act for their state. A wrong merge costs more than a missed one.
+Order: names; appositions and predicates; role nouns and groups; pronouns; seats that act for their state. A wrong merge costs more than
+a missed one.
 """
 
 from dataclasses import replace

@@ -7,7 +7,9 @@ from kg.knowledge.tables import Knowledge
 from kg.model.entity import BODIES, PLACES, EntityType
 
 SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to", "a", "de", "la", "du", "des", "der", "und", "-", "&", "'s"})
-PARTICLES = frozenset({"van", "von", "de", "del", "der", "den", "da", "di", "al", "el", "bin", "ibn", "ben", "bint", "abu", "-", "du", "la", "le"})
+PARTICLES = frozenset(
+    {"van", "von", "de", "del", "der", "den", "da", "di", "al", "el", "bin", "ibn", "ben", "bint", "abu", "-", "du", "la", "le"}
+)
 
 
 class NameChains:
@@ -53,7 +55,7 @@ class NameChains:
         return full
 
     def _person(self, cast: Cast, m: int, full: list[tuple[list[str], Chain]], by_name: dict[str, Chain]) -> None:
-        """A name of one word: the person whose surname, else whose first name, it is; the last one named before, else the only one after."""
+        """A name of one word: the person whose surname, else first name, it is; the last one named before, else the first after."""
         parts = _parts(cast.mentions[m].mention.text)
         name = parts[-1] if parts else cast.mentions[m].mention.text.lower()
         for place in (-1, 0):
@@ -67,7 +69,7 @@ class NameChains:
         by_name.setdefault(name, chain)
 
     def _acronyms(self, cast: Cast) -> None:
-        """"African Union (AU)", and initials of a name elsewhere in the document."""
+        """Names in brackets ("African Union (AU)"), and initials of a name elsewhere in the document."""
         chains = [c for c in cast.chains if c.named and (c.type in BODIES or not c.hints)]
         longs: dict[str, Chain] = {}
         for chain in chains:

@@ -137,7 +137,7 @@ class NominalChains:
         if body is not None and nations and not plural:
             return next((c for c in cast.chains if c.body == body and c.nations == nations), None)
         if not _definite(head):
-            return cast.phrases.get(_phrase(cast, m))
+            return _again(cast, m)
         if group == "war":
             found = next((c for c in cast.chains if c.group == group and min(c.members) < m), None)
             if found is not None:
@@ -147,7 +147,7 @@ class NominalChains:
             found = (self._holder(cast, m, title, nations) if title else None) or self._named(cast, m, head, nations)
             if found is not None:
                 return found
-        return cast.phrases.get(_phrase(cast, m)) or self._repeated(cast, m, head, nations, plural)
+        return _again(cast, m) or self._repeated(cast, m, head, nations, plural)
 
     def _holder(self, cast: Cast, m: int, title: str, nations: set[str]) -> Chain | None:
         """The last person named before who has the title."""
@@ -165,7 +165,7 @@ class NominalChains:
     def _named(self, cast: Cast, m: int, head: Token, nations: set[str]) -> Chain | None:
         """The one body or place of the phrase's type that the last sentences name."""
         wanted = cast.mentions[m].type
-        if wanted not in BODIES and wanted not in (EntityType.STATE, EntityType.SETTLEMENT, EntityType.REGION) or nations:
+        if (wanted not in BODIES and wanted not in (EntityType.STATE, EntityType.SETTLEMENT, EntityType.REGION)) or nations:
             return None
         since = head.sentence.i - NEAR
         near: dict[int, Chain] = {}
@@ -173,7 +173,12 @@ class NominalChains:
             if cast.head(n).sentence.i < since:
                 break
             chain = cast.chain[n]
-            if chain is not None and chain.named and cast.mentions[n].mention.kind is MentionKind.NAME and self._fits(cast, chain, head, wanted):
+            if (
+                chain is not None
+                and chain.named
+                and cast.mentions[n].mention.kind is MentionKind.NAME
+                and self._fits(cast, chain, head, wanted)
+            ):
                 near[id(chain)] = chain
         return next(iter(near.values())) if len(near) == 1 else None
 
@@ -209,8 +214,14 @@ def _group_of(cast: Cast, group: str, nations: set[str]) -> Chain | None:
     return None
 
 
+def _again(cast: Cast, m: int) -> Chain | None:
+    """The chain of the same phrase before."""
+    phrase = _phrase(cast, m)
+    return cast.phrases.get(phrase) if phrase is not None else None
+
+
 def _phrase(cast: Cast, m: int) -> tuple[str, int] | None:
-    """What makes a phrase the same when it comes again: its words in lower case and its possessor; None where the words say that it is another one."""
+    """Words in lower case and possessor, by which a phrase is known again; None where the words say that it is another one."""
     found = cast.mentions[m]
     head = cast.head(m)
     if any(c.dep in ("det", "nummod", "predet") and c.lower not in DEFINITE for c in head.children):
@@ -270,5 +281,5 @@ def _agree(cast: Cast, m: int, chain: Chain) -> bool:
     if chain.named and chain.type is EntityType.PERSON:
         return kind is EntityType.PERSON and not plural
     if chain.named:
-        return kind is not EntityType.PERSON and (kind is chain.type or kind in BODIES and chain.type in BODIES)
+        return kind is not EntityType.PERSON and (kind is chain.type or (kind in BODIES and chain.type in BODIES))
     return chain.plural == plural and (kind is chain.type)

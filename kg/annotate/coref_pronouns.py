@@ -128,7 +128,7 @@ class PronounChains:
 
 
 def _governors(token: Token) -> dict[int, float]:
-    """Tokens that rule the clauses around the pronoun: their subjects, and what an infinitive without subject takes for one; nearer ones weigh more."""
+    """Subjects of the clauses around the pronoun, and what an infinitive takes for its subject; nearer ones weigh more."""
     found: dict[int, float] = {}
     weight = 0.5
     below = token
@@ -194,10 +194,12 @@ def _fits(chain: Chain, cast: Cast, n: int, pronoun: Pronoun, kind: str) -> bool
 
 
 def _pleonastic(token: Token) -> bool:
-    """"It is clear that", "it remains to be seen": an it that names nothing."""
+    """Whether an "it" names nothing ("It is clear that", "it remains to be seen")."""
     if token.lower != "it" or token.dep not in SUBJECTS:
         return token.dep == "expl"
-    return any(c.dep in ("ccomp", "csubj", "xcomp", "advcl", "attr", "acomp") and c.i > token.i for c in token.head.children) and token.head.lemma in (
+    return any(
+        c.dep in ("ccomp", "csubj", "xcomp", "advcl", "attr", "acomp") and c.i > token.i for c in token.head.children
+    ) and token.head.lemma in (
         "be",
         "seem",
         "appear",

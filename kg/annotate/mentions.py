@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from kg.annotate.name_types import NameTyper
 from kg.annotate.metonyms import Metonyms
-from kg.annotate.name_repeats import headlines, ordinary, repeats, unsigned
 from kg.annotate.name import Name
+from kg.annotate.name_repeats import headlines, ordinary, repeats, unsigned
+from kg.annotate.name_types import NameTyper
 from kg.annotate.names import NameFinder
 from kg.annotate.nominals import NominalFinder
 from kg.annotate.parse import Parse
@@ -68,6 +68,4 @@ def _found(name: Name, parse: Parse) -> Found:
 
 def stage(knowledge: Knowledge) -> Stage:
     """The stage."""
-    return Stage(
-        name="mentions", requires=frozenset({"parse"}), assigns=frozenset({"mentions"}), run=MentionFinder(knowledge).find
-    )
+    return Stage(name="mentions", requires=frozenset({"parse"}), assigns=frozenset({"mentions"}), run=MentionFinder(knowledge).find)

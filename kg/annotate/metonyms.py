@@ -49,7 +49,7 @@ class Metonyms:
         return any(("does", c.lemma) in self.acts for c in verb.children if c.dep == "dobj") or (verb.lemma == "be" and _minds(verb))
 
     def _governed(self, token: Token) -> bool:
-        """"talks between A and B", "sanctions against A", "concerns grow in A", "accused by A"."""
+        """Whether a preposition makes it a power ("talks between A and B", "sanctions against A", "concerns grow in A")."""
         preposition = token.head
         if preposition.dep == "agent":
             return ("subject", preposition.head.lemma) in self.acts

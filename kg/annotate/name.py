@@ -10,7 +10,8 @@ from kg.model.entity import EntityType
 class Name:
     """A named span on its way to a mention: tokens `first`..`last`, spaCy's label ("" where it has none), the gazetteer's readings.
 
-    `part` is the number of characters of a single token that belong to the name (None for all), for "U.S.-led". `type` and `kind` are decided last.
+    `part` is the number of characters of a single token that belong to the name (None for all), for "U.S.-led". `type` and `kind` are
+    decided last.
     """
 
     first: int

@@ -1,4 +1,4 @@
-"""Names by what the rest of the document says: headlines in title case, names that spaCy marks in one place and misses in another, signatures."""
+"""Names by what the rest of the document says: headlines in title case, names marked in one place and missed in another, signatures."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -10,7 +10,12 @@ from kg.model.entity import EntityType
 
 TAIL = 300
 """Characters at the end of a text in which a signature is looked for."""
-SIGNATURE = re.compile(r"\b[a-z]{2,5}(?:/[a-zA-Z]{2,5})+ ?\(|\b(?:Authors?|Editors?): |\b(?:Reporting|Editing|Writing) by |\([A-Z][A-Za-z]+(?:, [A-Za-z]+)+\)\s*$")
+SIGNATURE = re.compile(
+    r"\b[a-z]{2,5}(?:/[a-zA-Z]{2,5})+ ?\("
+    r"|\b(?:Authors?|Editors?): "
+    r"|\b(?:Reporting|Editing|Writing) by "
+    r"|\([A-Z][A-Za-z]+(?:, [A-Za-z]+)+\)\s*$"
+)
 """How agencies and outlets sign ("ab/cd (AP, dpa)", "Author: …", "Reporting by …")."""
 
 
@@ -93,7 +98,7 @@ def _mid(token: Token, lower: Collection[str]) -> bool:
 
 
 def repeats(names: list[Name], parse: Parse) -> list[Name]:
-    """Mentions that spaCy leaves unmarked of names that it marks elsewhere, with type and readings of these; the surname alone for a person."""
+    """The names with unmarked mentions of names that are marked elsewhere; of a person also the surname alone."""
     known: dict[str, Name] = {}
     for name in names:
         if name.kind != "name" or name.part is not None or len(name.text) < 3 or name.type is EntityType.GROUP:

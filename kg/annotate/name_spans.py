@@ -114,7 +114,7 @@ class SpanCutter:
 
 
 def _runs(sentence: Sentence) -> Iterator[list[Token]]:
-    """spaCy's spans with a label of a name."""
+    """SpaCy's spans with a label of a name."""
     run: list[Token] = []
     for token in sentence.tokens:
         if token.ent_iob == "I" and run:
@@ -165,9 +165,9 @@ def _tail(tokens: Sequence[Token], at: int) -> int:
         token = tokens[k]
         if token.text[0].isupper() and token.tag in ("NNP", "NNPS", "JJ"):
             end = k + 1
-        elif token.text not in ("of", "for", "the", "former", "and"):
-            break
-        elif token.text == "and" and k + 1 < len(tokens) and tokens[k + 1].ent_iob == "B":
+        elif token.text not in ("of", "for", "the", "former", "and") or (
+            token.text == "and" and k + 1 < len(tokens) and tokens[k + 1].ent_iob == "B"
+        ):
             break
         k += 1
     return end

@@ -1,6 +1,7 @@
 """What a named span names: its type and the rows of the gazetteer it may mean, decided for the whole document.
 
-Every mention of a name casts votes: spaCy's label, words of the name, titles and nouns before it, its place in the sentence, the tables. All mentions
+Every mention of a name casts votes: spaCy's label, words of the name, titles and nouns before it, its place in the sentence, the tables.
+All mentions
 of one string get the type with the most votes.
 """
 
@@ -56,7 +57,7 @@ AROUND_CAP = 4.0
 
 @dataclass(slots=True)
 class Evidence:
-    """What the mentions of one string say: counts of spaCy's labels, votes of the words around them, votes of the tables and of the name itself."""
+    """What the mentions of one string say: spaCy's labels counted, votes of the words around, of the tables and of the name itself."""
 
     labels: Votes = field(default_factory=lambda: defaultdict(float))
     around: Votes = field(default_factory=lambda: defaultdict(float))
@@ -113,9 +114,11 @@ class NameTyper:
             told = None if name.readings else self._by_words(name, tokens)
             if told is not None:
                 seen.known[told] += 2
-            elif " " in name.text and name.text.split(" ")[0] in self.words.given:
-                seen.known[EntityType.PERSON] += 2.5
-            elif not name.readings and name.label in ("PERSON", "ORG", "PRODUCT", "WORK_OF_ART") and plain(name.text) in self.persons.by_surname:
+            elif (" " in name.text and name.text.split(" ")[0] in self.words.given) or (
+                not name.readings
+                and name.label in ("PERSON", "ORG", "PRODUCT", "WORK_OF_ART")
+                and plain(name.text) in self.persons.by_surname
+            ):
                 seen.known[EntityType.PERSON] += 2.5
         if name.label:
             seen.labels[BY_LABEL[name.label]] += 1
@@ -154,7 +157,7 @@ class NameTyper:
                 if noun is not None and noun.type in PLACES:
                     votes[noun.type] += 3
             elif before.pos in ("NOUN", "PROPN"):
-                self._before(name, sentence.tokens[max(0, name.first - start - 5) : name.first - start], votes)
+                self._before(sentence.tokens[max(0, name.first - start - 5) : name.first - start], votes)
         self._behind(name, tokens, votes)
         last = tokens[name.last]
         top = first_conjunct(last)
@@ -185,7 +188,7 @@ class NameTyper:
                 votes[EntityType.PERSON] -= 1.5
                 votes[EntityType.ORGANISATION] += 0.8
 
-    def _before(self, name: Name, before: Sequence[Token], votes: Votes) -> None:
+    def _before(self, before: Sequence[Token], votes: Votes) -> None:
         """Votes of the noun or title right before the name."""
         title = self.offices.ending([t.text for t in before], len(before))
         noun = self.words.nouns.get(before[-1].lemma.lower())
@@ -198,8 +201,8 @@ class NameTyper:
         """The last and the first word of a person's full name name the person."""
         for text in list(votes):
             if " " in text and _best(votes[text]) is EntityType.ORGANISATION:
-                last = votes.get(text.rsplit(" ", 1)[1])
-                if last is not None and last.get(EntityType.PERSON, 0.0) >= 4 and _best(last) is EntityType.PERSON:
+                alone = votes.get(text.rsplit(" ", 1)[1])
+                if alone is not None and alone.get(EntityType.PERSON, 0.0) >= 4 and _best(alone) is EntityType.PERSON:
                     votes[text][EntityType.PERSON] += 4
             if " " in text and _best(votes[text]) is EntityType.PERSON:
                 first, last = text.split(" ")[0], text.rsplit(" ", 1)[1]
@@ -270,4 +273,7 @@ def _best(votes: Votes) -> EntityType:
     for kind, count in votes.items():
         families[FAMILIES.get(kind, kind.value)] += count
     family = max(sorted(families), key=lambda f: families[f])
-    return max(sorted((k for k in votes if FAMILIES.get(k, k.value) == family), key=lambda k: k.value), key=lambda k: (votes[k], k is not EntityType.ORGANISATION))
+    return max(
+        sorted((k for k in votes if FAMILIES.get(k, k.value) == family), key=lambda k: k.value),
+        key=lambda k: (votes[k], k is not EntityType.ORGANISATION),
+    )

@@ -21,7 +21,6 @@ LARGE = 200_000
 """Inhabitants from which a town's name counts as a place although spaCy marks nothing."""
 
 
-
 class NameFinder:
     """Finds the named spans of a parse; holds the tables only."""
 
@@ -80,14 +79,19 @@ class NameFinder:
         if head != token.text or not rest:
             return None
         own, short = self.gazetteer.readings(head), self.gazetteer.readings(rest)
-        if not own or not short or self.gazetteer.rows[own[0].key].type is not EntityType.STATE or own[0].key == self.gazetteer.readings(name)[0].key:
+        if (
+            not own
+            or not short
+            or self.gazetteer.rows[own[0].key].type is not EntityType.STATE
+            or own[0].key == self.gazetteer.readings(name)[0].key
+        ):
             return None
         if short[0].key != self.gazetteer.readings(name)[0].key:
             return None
         return Name(token.i, token.i, head, "", own, nested=True)
 
     def _cut_back(self, tokens: Sequence[Token], k: int, last: int, end: int, text: str, readings: tuple[Reading, ...]) -> Name:
-        """The name up to its last capital: "Kursk region" gives Kursk, read as the region; "Nigerian army" gives Nigerian, with the army beside it."""
+        """The name up to its last capital: Kursk, read as the region, of "Kursk region"; Nigerian, beside the army, of "Nigerian army"."""
         short = text[tokens[k].begin : tokens[last].end]
         place = readings[0].kind == "demonym" or self.gazetteer.rows[readings[0].key].type in PLACES
         name = Name(tokens[k].i, tokens[last].i, short, "", readings, known=place)
@@ -162,7 +166,7 @@ class NameFinder:
 
 
 def _reach(tokens: Sequence[Token], k: int) -> int:
-    """Index of the last token that a name beginning at token `k` can have: capitals, figures and words that link them, and one word more."""
+    """Index of the last token that a name beginning at token `k` can have: capitals, figures, words that link them, one word more."""
     reach = k
     for j in range(k + 1, min(len(tokens), k + LONGEST)):
         word = tokens[j].text

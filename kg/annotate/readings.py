@@ -54,28 +54,32 @@ def order(names: list[Name], tokens: Sequence[Token], gazetteer: Gazetteer, publ
     return context
 
 
-def shortened(names: list[Name], tokens: Sequence[Token], context: Context, short: Mapping[str, tuple[str, str]], gazetteer: Gazetteer) -> list[Name]:
+def shortened(
+    names: list[Name], tokens: Sequence[Token], context: Context, short: Mapping[str, tuple[str, str]], gazetteer: Gazetteer
+) -> list[Name]:
     """The names with short ones such as "the North" where the article names the thing, or its counterpart, in full."""
-    wanted = {name: key for name, (key, beside) in short.items() if key in gazetteer.rows and (context.keys.get(key) or context.keys.get(beside))}
+    wanted = {
+        name: key for name, (key, beside) in short.items() if key in gazetteer.rows and (context.keys.get(key) or context.keys.get(beside))
+    }
     if not wanted:
         return names
-    at = {(name.first, name.last): name for name in names}
-    taken = {i for name in names for i in range(name.first, name.last + 1)}
-    firsts = {name.split(" ")[0]: name for name in wanted}
+    at = {(n.first, n.last): n for n in names}
+    taken = {i for n in names for i in range(n.first, n.last + 1)}
+    firsts = {words.split(" ")[0]: words for words in wanted}
     found = list(names)
     for token in tokens:
-        short = firsts.get(token.text)
-        if short is None or not token.i or tokens[token.i - 1].lower != "the":
+        words = firsts.get(token.text)
+        if words is None or not token.i or tokens[token.i - 1].lower != "the":
             continue
-        last = token.i + short.count(" ")
-        if " ".join(t.text for t in tokens[token.i : last + 1]) != short or _leads(tokens[last], tokens):
+        last = token.i + words.count(" ")
+        if " ".join(t.text for t in tokens[token.i : last + 1]) != words or _leads(tokens[last], tokens):
             continue
         name = at.get((token.i, last))
         if name is None and not taken & set(range(token.i, last + 1)):
-            name = Name(token.i, last, short, "", ())
+            name = Name(token.i, last, words, "", ())
             found.append(name)
         if name is not None:
-            key = wanted[short]
+            key = wanted[words]
             name.readings, name.type, name.kind = (Reading(key, "name"),), gazetteer.rows[key].type, "name"
     return sorted(found, key=lambda n: (n.first, -n.last))
 
@@ -102,10 +106,8 @@ def _ranked(name: Name, context: Context, gazetteer: Gazetteer, place: str | Non
     return tuple(reading for _, _, reading in scored)
 
 
-
-
 def lying_in(name: Name, begins: Mapping[int, Name], tokens: Sequence[Token], gazetteer: Gazetteer) -> str | None:
-    """The reading that lies in the place named behind a comma ("Lebanon, Pennsylvania"); ELSEWHERE where a region follows in which none of them lies."""
+    """The reading that lies in the place behind a comma ("Lebanon, Pennsylvania"); ELSEWHERE where none lies in the region there."""
     after = name.last + 1
     if after + 1 >= len(tokens) or tokens[after].text not in (",", "("):
         return None

@@ -1,6 +1,7 @@
 """What else an article names: the evidence by which one reading of a name is preferred to another.
 
-All figures are weights of evidence on one scale, set by hand on news usage: a state's name alone counts about as much as a region's name in an article that is
+All figures are weights of evidence on one scale, set by hand on news usage: a state's name alone counts about as much as a region's name
+in an article that is
 all about the region's country.
 """
 
@@ -30,7 +31,7 @@ BESIDE = 1.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """Counts of what an article names unmistakably: rows by key, states and other things by country code; `published` is a date in ISO 8601 or None."""
+    """What an article names unmistakably: counts by key, of states and of other things by country code; `published` is ISO 8601 or None."""
 
     keys: Mapping[str, int] = field(default_factory=dict)
     states: Mapping[str, int] = field(default_factory=dict)
@@ -86,7 +87,11 @@ def _surroundings(row: Row, context: Context, gazetteer: Gazetteer, reasons: lis
         score += PARENT
         reasons.append(f"the article names {gazetteer.rows[row.parent].name}")
     if row.type is EntityType.STATE:
-        borders = sum(1 for f in gazetteer.facts_of.get(row.key, ()) if f.predicate == "borders" and context.keys.get(f.object if f.subject == row.key else f.subject))
+        borders = sum(
+            1
+            for f in gazetteer.facts_of.get(row.key, ())
+            if f.predicate == "borders" and context.keys.get(f.object if f.subject == row.key else f.subject)
+        )
         if borders:
             score += NEIGHBOUR * min(borders, 3)
             reasons.append("the article names its neighbours")

@@ -9,11 +9,41 @@ from kg.model.entity import EntityType
 
 FAMILY_FIRST = frozenset({"CN", "KP", "KR", "TW", "HK", "VN", "KH"})
 """Countries whose people news names family name first."""
-SOUNDS = (
-    ("tch", "c"), ("sch", "s"), ("tsch", "c"), ("zh", "j"), ("dzh", "j"), ("dj", "j"), ("kh", "k"), ("gh", "k"), ("qu", "k"), ("ch", "c"), ("sh", "s"), ("ph", "f"),
-    ("th", "t"), ("dh", "d"), ("q", "k"), ("g", "k"), ("w", "v"), ("yj", "i"), ("yy", "i"), ("iy", "i"), ("ij", "i"), ("ey", "i"), ("ei", "i"), ("ee", "i"), ("y", "i"), ("ou", "u"), ("oo", "u"), ("ts", "c"),
-)  # fmt: skip
+SOUNDS = tuple(
+    (pair.split(">")[0], pair.split(">")[1])
+    for pair in [
+        "tch>c",
+        "sch>s",
+        "tsch>c",
+        "zh>j",
+        "dzh>j",
+        "dj>j",
+        "kh>k",
+        "gh>k",
+        "qu>k",
+        "ch>c",
+        "sh>s",
+        "ph>f",
+        "th>t",
+        "dh>d",
+        "q>k",
+        "g>k",
+        "w>v",
+        "yj>i",
+        "yy>i",
+        "iy>i",
+        "ij>i",
+        "ey>i",
+        "ei>i",
+        "ee>i",
+        "y>i",
+        "ou>u",
+        "oo>u",
+        "ts>c",
+    ]
+)
 """Letters that transliterations of one sound use, in the order in which they are replaced."""
+VOWELS = str.maketrans("eou", "aaa")
 
 
 @dataclass(slots=True)
@@ -43,7 +73,7 @@ def _frozen(index: Mapping[str, Mapping[str, None]]) -> dict[str, tuple[str, ...
 
 
 def surname(name: str, country: str | None) -> str:
-    """The family name: the first word in East Asian names, else the last word with the particles before it ("van der Bellen" gives Bellen)."""
+    """The family name: the first word of East Asian names, else the last word ("van der Bellen" gives Bellen)."""
     words = name.split(" ")
     if country in FAMILY_FIRST and len(words) in (2, 3):
         return words[0]
@@ -58,23 +88,19 @@ def plain(name: str) -> str:
 
 
 def sound(name: str) -> str:
-    """The sounds of a name as far as transliterations agree on them: "Zelenskyy" and "Zelensky", "Muammar Gaddafi" and "Moammar Qadhafi" are alike.
+    """The sounds of a name as far as transliterations agree: "Muammar Gaddafi" and "Moammar Qadhafi" are alike.
 
     Vowels inside words are merged to one, doubled letters are single, articles and middle initials are left out.
     """
-    words = []
-    for word in plain(name).lower().replace("-", " ").replace("'", "").split():
-        if word in ("al", "el") or (len(word) <= 2 and word.endswith(".")):
-            continue
-        for letters, one in SOUNDS:
-            word = word.replace(letters, one)
-        out = ""
-        for c in word:
-            c = "a" if c in "aeou" else c
-            if not out or out[-1] != c:
-                out += c
-        words.append(out)
-    return " ".join(words)
+    words = plain(name).lower().replace("-", " ").replace("'", "").split()
+    return " ".join(_word_sound(w) for w in words if w not in ("al", "el") and not (len(w) <= 2 and w.endswith(".")))
+
+
+def _word_sound(word: str) -> str:
+    for letters, one in SOUNDS:
+        word = word.replace(letters, one)
+    merged = word.translate(VOWELS)
+    return "".join(c for c, before in zip(merged, " " + merged, strict=False) if c != before)
 
 
 def row_surname(row: Row) -> str:

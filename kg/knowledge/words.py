@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.errors import ResourceError
 from kg.knowledge import csvtable
 from kg.model.entity import EntityType
 from kg.resources import find
@@ -34,7 +33,7 @@ _TYPES = {kind.value: kind for kind in EntityType}
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A common noun for an entity: what it names, whether only in one number ("both", "plural", "singular"), and m or f where the word tells."""
+    """A common noun for an entity: what it names, in which number ("both", "plural", "singular"), and m or f where the word tells."""
 
     type: EntityType
     number: str
@@ -66,7 +65,7 @@ class Words:
     classes: dict[str, str] = field(default_factory=dict)
     """Class of an unnamed group by the lemma of its head: nouns of one class may name one group."""
     short: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """Key of the row that a short name means behind "the", and the key that has to be named beside it ("the North" in an article on South Korea)."""
+    """Key of the row that a short name means behind "the", and the key that has to be named beside it ("the North" beside South Korea)."""
     acts: frozenset[tuple[str, str]] = frozenset()
     """Slot and lemma of words beside which a capital stands for its state: subject, object, possessor, or a preposition."""
 
@@ -85,10 +84,12 @@ class Words:
         path = find(HEADS, overlay)
         for line, (word, kind, _) in csvtable.rows(path, HEAD_COLUMNS):
             words.heads[word] = _type(path, line, kind)
-        for _, (form, person, number, gender, case, _) in csvtable.rows(find(PRONOUNS, overlay), PRONOUN_COLUMNS):
-            words.pronouns[form.lower()] = Pronoun(person, number == "plural", gender or None, case)
+        for _, (form, speaker, amount, sex, case, _) in csvtable.rows(find(PRONOUNS, overlay), PRONOUN_COLUMNS):
+            words.pronouns[form.lower()] = Pronoun(speaker, amount == "plural", sex or None, case)
         words.classes = {noun: group for _, (noun, group, _) in csvtable.rows(find(CLASSES, overlay), CLASS_COLUMNS)}
-        words.limits = {lemma: frozenset(csvtable.split(needs)) for _, (lemma, needs, _) in csvtable.rows(find(LIMITS, overlay), LIMIT_COLUMNS)}
+        words.limits = {
+            lemma: frozenset(csvtable.split(needs)) for _, (lemma, needs, _) in csvtable.rows(find(LIMITS, overlay), LIMIT_COLUMNS)
+        }
         words.honorifics = frozenset(word.lower() for _, (word, _) in csvtable.rows(find(HONORIFICS, overlay), HONORIFIC_COLUMNS))
         words.short = {name: (key, beside) for _, (name, key, beside, _) in csvtable.rows(find(SHORT, overlay), SHORT_COLUMNS)}
         words.acts = frozenset((slot, lemma) for _, (lemma, slot, _) in csvtable.rows(find(ACTS, overlay), ACT_COLUMNS))

@@ -1,6 +1,7 @@
 """Merges across documents as recorded decisions: same, different or unsure, of a human or of the program, in a file of JSON lines.
 
-A human decision outranks every automatic one, and the last word of the same rank wins by its `when`, never by its place in the file: the order of lines
+A human decision outranks every automatic one, and the last word of the same rank wins by its `when`, never by its place in the file: the
+order of lines
 does not matter. A decision is undone by removing it.
 """
 
@@ -36,7 +37,7 @@ class Judgement(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One judgement about two entities by IRI, `one` the lesser; `when` is ISO 8601 or empty for automatic ones, which depend on no clock."""
+    """One judgement about two entities by IRI, `one` the lesser; `when` is ISO 8601, empty for automatic ones."""
 
     one: str
     other: str
@@ -53,7 +54,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NilEntity:
-    """An entity of one document without a link: `context_keys` are keys of linked entities (and names of others) that its sentences also name."""
+    """An entity of one document without a link; `context_keys` are keys, or names, of what its sentences also name."""
 
     iri: str
     type: EntityType
@@ -72,7 +73,10 @@ def decide(one: str, other: str, judgement: Judgement, *, who: str = AUTOMATIC, 
 
 
 def read(path: Path) -> tuple[Decision, ...]:
-    """The decisions of a file, in canonical order; none where there is no file. Raises InputError, naming the line, for anything else than a decision."""
+    """The decisions of a file, in canonical order; none where there is no file.
+
+    Raises InputError, naming the line, for anything else than a decision.
+    """
     if not path.exists():
         return ()
     found: list[Decision] = []
@@ -128,8 +132,10 @@ def in_force(decisions: Iterable[Decision]) -> dict[tuple[str, str], Decision]:
 def propose(entities: Iterable[NilEntity]) -> tuple[Decision, ...]:
     """Automatic decisions `same` between unlinked entities of different documents.
 
-    Two entities are the same when type and full name agree (persons also by spelling of the same sounds, bodies by acronym and long form) and their sentences
-    share at least two further things, for bodies three; never on the name alone, nor on type and name alone. Depends on the set of entities only; the work grows
+    Two entities are the same when type and full name agree (persons also by spelling of the same sounds, bodies by acronym and long
+    form) and their sentences
+    share at least two further things, for bodies three; never on the name alone, nor on type and name alone. Depends on the set of
+    entities only; the work grows
     with their number, not with its square.
     """
     buckets: dict[tuple[str, str, tuple[str, ...]], list[NilEntity]] = defaultdict(list)
@@ -155,7 +161,7 @@ def _family(entity: NilEntity) -> str:
 
 
 def _keys(entity: NilEntity) -> set[str]:
-    """Names by which an entity may be found again: for persons names of two words or more by their sound, for the rest every name as written."""
+    """Names by which an entity may be found again: of persons full names by their sound, of the rest every name as written."""
     names = {entity.name, *entity.aliases}
     if entity.type is EntityType.PERSON:
         return {sound(name) for name in names if " " in name.strip()}
@@ -165,8 +171,10 @@ def _keys(entity: NilEntity) -> set[str]:
 def merge(nil_entities: Iterable[NilEntity], human: Iterable[Decision] = ()) -> dict[str, str]:
     """The canonical IRI of every entity: the least IRI of its cluster, its own where it stands alone.
 
-    Automatic decisions are made anew from the set given, so removal of a document gives what would have been built without it. Human decisions about IRIs that
-    are not in the set are kept on file and have no effect here. A pair that a human calls different or unsure is never in one cluster: merges are made in canonical
+    Automatic decisions are made anew from the set given, so removal of a document gives what would have been built without it. Human
+    decisions about IRIs that
+    are not in the set are kept on file and have no effect here. A pair that a human calls different or unsure is never in one cluster:
+    merges are made in canonical
     order, human ones first, and one that would join such a pair is left out.
     """
     entities = sorted(set(nil_entities), key=lambda e: e.iri)

@@ -1,4 +1,4 @@
-"""How well a candidate fits: type and name, context, and for persons the office that the table and the text give on the day of the article."""
+"""How well a candidate fits: type, name, context, and for persons the office that table and text give on the day of the article."""
 
 from kg.knowledge.context import Context, weigh
 from kg.knowledge.gazetteer import Fact, Row

@@ -28,7 +28,10 @@ ONE = [
     ("Peru said Lima was safe. Lima rejected the claim of Chile.", ["Peru", "Lima"]),
     ("Kenyan soldiers crossed the river. Kenyan troops met no one.", ["Kenyan soldiers", "Kenyan troops"]),
     ("The war has cost many lives. Nobody knows when the conflict will end.", ["war", "conflict"]),
-    ("Norway's foreign ministry called it a mistake. The Norwegian foreign ministry said more.", ["Norway's foreign ministry", "Norwegian foreign ministry"]),
+    (
+        "Norway's foreign ministry called it a mistake. The Norwegian foreign ministry said more.",
+        ["Norway's foreign ministry", "Norwegian foreign ministry"],
+    ),
     ("Talks with South Korea broke down. The North fired a rocket. North Korea denied it.", ["North", "North Korea"]),
     ("The student fled. Police arrested the student at dawn.", ["student", "student"]),
 ]

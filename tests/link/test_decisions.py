@@ -106,7 +106,9 @@ def test_written_and_read_back(tmp_path: Path) -> None:
     assert read(tmp_path / "none.jsonl") == ()
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"one": "a", "other": "b", "judgement": "maybe"}', '{"one": "a", "other": "a", "judgement": "same"}'])
+@pytest.mark.parametrize(
+    "line", ["{", "[]", '{"one": "a", "other": "b", "judgement": "maybe"}', '{"one": "a", "other": "a", "judgement": "same"}']
+)
 def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "decisions.jsonl"
     path.write_text(f"\n{line}\n", encoding="utf-8")

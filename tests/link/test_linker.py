@@ -104,8 +104,12 @@ def two_of_a_surname(extractor: Extractor) -> Knowledge:
         "x-ben": Row(key="x-ben", type=EntityType.PERSON, name="Ben Sorel", country="PE"),
     }
     facts = {
-        "x-ada": (Fact(subject="x-ada", predicate="headOfStateOf", object="Q419", office="President", since="1990", until="1995", place="t:1"),),
-        "x-ben": (Fact(subject="x-ben", predicate="headOfStateOf", object="Q419", office="President", since="2000-07", until="2005", place="t:2"),),
+        "x-ada": (
+            Fact(subject="x-ada", predicate="headOfStateOf", object="Q419", office="President", since="1990", until="1995", place="t:1"),
+        ),
+        "x-ben": (
+            Fact(subject="x-ben", predicate="headOfStateOf", object="Q419", office="President", since="2000-07", until="2005", place="t:2"),
+        ),
     }
     gazetteer = Gazetteer(rows=rows, facts_of=facts, codes={"PE": "Q419"})
     return replace(extractor.knowledge, gazetteer=gazetteer, persons=Persons.of(gazetteer))
@@ -116,7 +120,13 @@ def test_the_office_at_the_time_decides_between_two_of_a_surname(extractor: Extr
     text = "President Sorel left Peru on Monday."
     found = [
         Entity(id="e1", type=EntityType.PERSON, name="Sorel", mentions=(Mention(span=Span(10, 15), text="Sorel", kind=MentionKind.NAME),)),
-        Entity(id="e2", type=EntityType.STATE, name="Peru", mentions=(Mention(span=Span(21, 25), text="Peru", kind=MentionKind.NAME),), hints=("Q419",)),
+        Entity(
+            id="e2",
+            type=EntityType.STATE,
+            name="Peru",
+            mentions=(Mention(span=Span(21, 25), text="Peru", kind=MentionKind.NAME),),
+            hints=("Q419",),
+        ),
     ]
     given = Annotations(document=document(id="case", text=text, source="tests", published=published), entities=tuple(found))
     person = link(given, two_of_a_surname(extractor)).entities[0]
