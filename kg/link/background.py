@@ -2,8 +2,8 @@
 
 Each such relation carries the table row as `row`; its span is the first name of its subject, which shows only that the document names it.
 An office is given with its term. Where the date of the article is known, the term decides between incumbent and former; where it is not,
-or where the term has yet to begin, the fact is kept if the text itself gives the person such a title, or the tables know no other office
-of the person.
+or where the term has yet to begin, the fact is kept if the text itself gives the person such a title; without a date also if neither the
+text nor the tables know of any other office of the person.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -139,10 +139,10 @@ def _held(relation: Relation, fact: Fact, annotations: Annotations, knowledge: K
     if date and not before(date, fact.since):
         return replace(relation, status=OfficeStatus.FORMER if after(date, fact.until) else OfficeStatus.INCUMBENT)
     holder, body = pair
-    given = titles(holder, annotations, knowledge.offices)
+    given = tuple(titles(holder, annotations, knowledge.offices))
     said = next((t.status for t in given if fact.predicate == t.office.predicate(body.type)), None)
     if said is None:
-        return relation if not date and _is_only_office(fact, knowledge) else None
+        return relation if not date and not given and _is_only_office(fact, knowledge) else None
     if date:
         return replace(relation, status=OfficeStatus.ELECT) if said in (OfficeStatus.ELECT, OfficeStatus.CANDIDATE) else None
     return replace(relation, status=said)
