@@ -31,6 +31,9 @@ GRAPHS = {"graph.ttl": "turtle", "graph.trig": "trig", "graph.nq": "nquads"}
 """Graph files of every build, with their formats."""
 PAGE = "graph.html"
 
+FORGET = "forget"
+"""The judgement that takes an earlier one back."""
+
 BATCH = 100
 """Documents whose graphs go into the store at once: bounds memory."""
 
@@ -173,7 +176,9 @@ def _judgements(work: Workspace, change: Change) -> None:
             old = Judgement(**json.loads(line))
             kept[old.left, old.right, old.by] = old
     for new in change.judgements:
-        kept[new.left, new.right, new.by] = new
+        kept.pop((new.left, new.right, new.by), None)
+        if new.judgement != FORGET:
+            kept[new.left, new.right, new.by] = new
     with (work.aside / DECISIONS).open("w", encoding="utf-8", newline="\n") as stream:
         for _, judgement in sorted(kept.items()):
             stream.write(json.dumps(asdict(judgement), ensure_ascii=False) + "\n")
@@ -200,7 +205,8 @@ def _store(writer: Writer, work: Workspace, change: Change, config: Config, rena
     while batch := dict(islice(waiting, BATCH)):
         update(writer, batch, context)
     for judgement in change.judgements:
-        judge(writer, (judgement.left, judgement.right), judgement.judgement, judgement.by, context)
+        said = judgement.judgement if judgement.judgement != FORGET else None
+        judge(writer, (judgement.left, judgement.right), said, judgement.by, context)
 
 
 def _graph(digest: str, config: Config) -> str:

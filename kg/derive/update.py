@@ -34,10 +34,10 @@ def update(writer: Writer, changes: Changes, context: Context) -> None:
     _Round(writer, context).run({doc: None if lines is None else View(lines) for doc, lines in fresh.items()})
 
 
-def judge(writer: Writer, pair: tuple[str, str], judgement: str, by: str, context: Context) -> None:
+def judge(writer: Writer, pair: tuple[str, str], judgement: str | None, by: str, context: Context) -> None:
     """Record what a person judged of two NIL entities or two event mentions ("same", "different" or "unsure") and derive anew.
 
-    A later judgement of the same person on the same pair replaces the earlier.
+    A later judgement of the same person on the same pair replaces the earlier; None takes it back.
     """
     kind = "event" if "/event-mention/" in pair[0] else "entity"
     node, graph = iri.decision(context.base, kind, pair, by), context.decisions
@@ -47,10 +47,10 @@ def judge(writer: Writer, pair: tuple[str, str], judgement: str, by: str, contex
         (Outside.TYPE, f"<{Class.DECISION}>"),
         (Property.LEFT, f"<{left}>"),
         (Property.RIGHT, f"<{right}>"),
-        (Property.JUDGEMENT, string(judgement)),
+        (Property.JUDGEMENT, string(judgement or "")),
         (Property.DECIDED_BY, string(by)),
     )
-    writer.change(old, [f"<{node}> <{term}> {value} <{graph}> ." for term, value in values])
+    writer.change(old, [f"<{node}> <{term}> {value} <{graph}> ." for term, value in values] if judgement else [])
     round_ = _Round(writer, context)
     round_.run({doc: round_.view(doc) for node in pair for doc in round_.documents_of(node)})
 
