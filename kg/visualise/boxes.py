@@ -10,6 +10,10 @@ LANDSCAPE = 1.5
 LINE = 52.0
 """Height of a node with its label, in pixels."""
 _ROUNDS = 60
+_AIR = 2.6
+"""Room by area of the boxes in it."""
+_FLAT = 2.0
+"""How many times as dear as a move sideways a move up or down is: the page is wider than high."""
 
 
 def shelves(parts: Sequence[Mapping[int, Spot]], step: float) -> dict[int, Spot]:
@@ -35,8 +39,8 @@ def _axes(part: Mapping[int, Spot]) -> tuple[list[float], list[float]]:
 
 def apart(spots: Sequence[Spot], widths: Sequence[float]) -> list[tuple[int, int]]:
     """The spots with overlapping boxes moved apart along the shorter way, a bounded number of rounds; `widths` are half widths in pixels."""
-    xs, ys = [x for x, _ in spots], [y for _, y in spots]
-    for _ in range(_ROUNDS):
+    xs, ys = _roomy(spots, widths)
+    for _ in range(_ROUNDS if len(xs) < 2000 else _ROUNDS // 4):
         still = True
         for i, j in _close(xs, ys, max(widths, default=0.0)):
             across, down = xs[j] - xs[i], ys[j] - ys[i]
@@ -44,7 +48,7 @@ def apart(spots: Sequence[Spot], widths: Sequence[float]) -> list[tuple[int, int
             if over <= 0 or under <= 0:
                 continue
             still = False
-            if over < under:
+            if over < _FLAT * under:
                 shift = over / 2 if across >= 0 else -over / 2
                 xs[i], xs[j] = xs[i] - shift, xs[j] + shift
             else:
@@ -53,6 +57,17 @@ def apart(spots: Sequence[Spot], widths: Sequence[float]) -> list[tuple[int, int
         if still:
             break
     return [(round(x), round(y)) for x, y in zip(xs, ys, strict=True)]
+
+
+def _roomy(spots: Sequence[Spot], widths: Sequence[float]) -> tuple[list[float], list[float]]:
+    """The spots, scaled so that the page has room for all boxes."""
+    xs, ys = [x for x, _ in spots], [y for _, y in spots]
+    if len(xs) < 2:
+        return xs, ys
+    wide, high = max(xs) - min(xs) + 1, max(ys) - min(ys) + 1
+    need = _AIR * sum(2 * width + 10 for width in widths) * LINE
+    scale = max(1.0, sqrt(need / (wide * high)))
+    return [x * scale for x in xs], [y * scale for y in ys]
 
 
 def _close(xs: Sequence[float], ys: Sequence[float], widest: float) -> Iterator[tuple[int, int]]:

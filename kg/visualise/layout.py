@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 from kg.visualise.boxes import LANDSCAPE, apart, shelves
 
 Spot = tuple[float, float]
+Points = NDArray[np.float64]
 Weighted = Mapping[tuple[int, int], float]
 """Pairs of nodes, lower index first, with the strength of the spring between them."""
 
 STEP = 118.0
 """Pixels between neighbours at rest."""
-_AT_ONCE = 420
+_AT_ONCE = 300
 _SEED = 7
 _GOLDEN = pi * (3 - sqrt(5))
 
@@ -63,7 +64,9 @@ def _spots(graph: nx.Graph, part: Sequence[int]) -> dict[int, Spot]:
     inner = nx.Graph()
     inner.add_nodes_from(part)
     inside = set(part)
-    inner.add_weighted_edges_from((a, b, w) for a in part for b, w in sorted((b, d["weight"]) for b, d in graph[a].items()) if a < b and b in inside)
+    inner.add_weighted_edges_from(
+        (a, b, w) for a in part for b, w in sorted((b, d["weight"]) for b, d in graph[a].items()) if a < b and b in inside
+    )
     groups = _louvain(inner) if len(part) > 3 else [list(part)]
     if len(part) <= _AT_ONCE:
         return _springs(inner, groups)
@@ -85,19 +88,19 @@ def _springs(graph: nx.Graph, groups: Sequence[Sequence[int]]) -> dict[int, Spot
     return {node: (float(found[i, 0]), float(found[i, 1])) for node, i in index.items()}
 
 
-def relax(spots: NDArray[np.float64], ends: NDArray[np.intp], pull: NDArray[np.float64], radius: NDArray[np.float64], rounds: int = 260) -> NDArray[np.float64]:
+def relax(spots: Points, ends: NDArray[np.intp], pull: Points, radius: Points, rounds: int = 150) -> Points:
     """Spots after `rounds` of repulsion between all, pull along the edges and a little gravity; `radius` is the size of a node that is a disc."""
     count = len(spots)
     heat = STEP * sqrt(count) / 4 + float(radius.max(initial=0.0))
     reach = STEP + radius[:, None] + radius[None, :]
+    push = reach**2 / STEP
+    rest = reach[ends[:, 0], ends[:, 1]]
     for step in range(rounds):
-        apart_by = spots[:, None, :] - spots[None, :, :]
-        distance = np.maximum(np.sqrt((apart_by**2).sum(axis=2)), 1.0)
-        force = (apart_by * (reach**2 / distance**2 / STEP * 4)[:, :, None]).sum(axis=1) / 4
+        square = (spots**2).sum(axis=1)
+        share = push / np.maximum(square[:, None] + square[None, :] - 2 * (spots @ spots.T), 1.0)
+        force = share.sum(axis=1)[:, None] * spots - share @ spots
         along = spots[ends[:, 0]] - spots[ends[:, 1]]
-        length = np.maximum(np.sqrt((along**2).sum(axis=1)), 1.0)
-        rest = reach[ends[:, 0], ends[:, 1]]
-        tug = along * (pull * length / rest)[:, None]
+        tug = along * (pull * np.sqrt((along**2).sum(axis=1)) / rest)[:, None]
         np.add.at(force, ends[:, 0], -tug)
         np.add.at(force, ends[:, 1], tug)
         force -= (spots - spots.mean(axis=0)) * 0.06
@@ -148,4 +151,4 @@ def _landscape(spots: Mapping[int, Spot]) -> dict[int, Spot]:
     points = points @ turn
     width, height = (float(np.ptp(points[:, i])) + STEP for i in (0, 1))
     stretch = sqrt(min(max(LANDSCAPE * height / width, 1.0), 2.0))
-    return {node: (float(x) * stretch, float(y) / sqrt(stretch)) for node, (x, y) in zip(nodes, points, strict=True)}
+    return {node: (float(x) * stretch, float(y) / stretch) for node, (x, y) in zip(nodes, points, strict=True)}

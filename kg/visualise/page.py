@@ -1,22 +1,29 @@
-"""The page: pyvis holds the network, our template shows it; one file, no request to anywhere."""
+"""The page: pyvis holds the picture that it opens with, our template shows it; one file, no request to anywhere."""
 
 import base64
 import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import pyvis
 from pyvis.network import Network
 
+from kg.ontology.vocab import KG, KGE, OWL, RDFS
 from kg.visualise.layout import positions
+from kg.visualise.overview import LARGEST, firm, pairs, shared, strongest
+from kg.visualise.pack import pack, to_json
+from kg.visualise.places import outlines, points
 from kg.visualise.scene import Node, Scene
-from kg.visualise.style import EVENT, STYLES
+from kg.visualise.style import EVENT, STYLES, Style
 
 _FOLDER = Path(__file__).with_name("page")
+_SCRIPTS = ("data", "state", "picture", "graph", "panel", "reader", "find", "filters", "tabs", "map", "save", "start")
 _LIBRARY = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+_CODED = ("kind", "mode", "voice", "stance", "polarity", "certainty", "tense", "label", "origin")
+_WIDTH = 22
 
 
 def page(scene: Scene, title: str) -> str:
@@ -24,78 +31,102 @@ def page(scene: Scene, title: str) -> str:
 
     Texts of articles and labels stand only in a block of JSON that no parser of HTML or script reads as markup, and the page puts them in as text.
     """
-    network = _network(scene)
-    script = (_FOLDER / "page.js").read_text(encoding="utf-8")
     library = _LIBRARY.read_text(encoding="utf-8").replace("</script", "<\\/script")
+    style = (_FOLDER / "page.css").read_text(encoding="utf-8")
+    network, data = _drawn(scene)
     network.set_template(f"{_FOLDER.as_posix()}/page.html")
     network.conf = {
-        "title": _escape(title),
-        "data": _json(_data(scene, network)),
-        "style": (_FOLDER / "page.css").read_text(encoding="utf-8"),
-        "script": script,
+        "title": escape(title),
+        "data": to_json({"title": title, **data}),
+        "style": style,
+        "script": script(),
         "library": library,
-        "policy": _policy(script, library),
+        "policy": policy((script(), library), style),
     }
     return str(network.generate_html(name="graph.html", local=True))
 
 
-def _network(scene: Scene) -> Network:
-    """The network with fixed positions, physics off."""
+def script() -> str:
+    """The script of the page: the files of its folder in order, in one scope."""
+    parts = [(_FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS]
+    return '"use strict";\n(() => {\n' + "\n".join(parts) + "})();\n"
+
+
+def policy(scripts: Sequence[str], style: str) -> str:
+    """A Content-Security-Policy that runs these scripts, this style and nothing else, and loads nothing."""
+    hashes = " ".join(map(_digest, scripts))
+    return f"default-src 'none'; script-src {hashes}; style-src {_digest(style)}; img-src data: blob:; base-uri 'none'; form-action 'none'"
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _drawn(scene: Scene) -> tuple[Network, Mapping[str, Any]]:
+    """The picture that the page opens with, as pyvis has it, and all that the script reads."""
+    links = shared(scene)
+    spots = positions([_half(node.label) for node in scene.nodes], pairs(scene))
+    opening = strongest(scene, links)
+    place = {node: i for i, node in enumerate(opening)}
+    inner = {(place[a], place[b]): min(weight, 4.0) for (a, b), weight in links.items() if a in place and b in place}
+    above = positions([_half(scene.nodes[i].label) + 14 for i in opening], inner)
+    large = sum(firm(scene)) > LARGEST and len(opening) > 2
     network = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
     network.toggle_physics(False)
-    for i, (node, (x, y)) in enumerate(zip(scene.nodes, _positions(scene), strict=True)):
-        style = EVENT if node.event else STYLES[node.kind]
-        network.add_node(i, label=_short(node.label), shape=style.shape, group=node.kind, x=x, y=y, size=_size(node))
-    for i, edge in enumerate(scene.edges):
-        network.add_edge(edge.source, edge.target, id=i, label=edge.label)
-    return network
-
-
-def _positions(scene: Scene) -> list[tuple[int, int]]:
-    pairs: dict[tuple[int, int], float] = {}
-    for edge in scene.edges:
-        pair = min(edge.source, edge.target), max(edge.source, edge.target)
-        pairs[pair] = max(pairs.get(pair, 0.0), 0.4 if edge.origin == "background" else 1.0)
-    return positions([max(26.0, 3.6 * min(len(node.label), 24)) for node in scene.nodes], pairs)
-
-
-def _size(node: Node) -> int:
-    """Radius in pixels: grows with the logarithm of claims, and with each independent source."""
-    return min(34, 10 + 3 * len(node.claims).bit_length() + 2 * min(node.sources, 4))
-
-
-def _short(label: str, width: int = 24) -> str:
-    """The label, wrapped once at a word and cut where it is longer than two lines."""
-    if len(label) <= width:
-        return label
-    cut = label.rfind(" ", 0, width)
-    cut = cut if cut > 0 else width
-    rest = label[cut:].strip()
-    return f"{label[:cut]}\n{rest if len(rest) <= width else rest[: width - 1] + '…'}"
-
-
-def _data(scene: Scene, network: Network) -> Mapping[str, Any]:
-    """What the script reads; the drawing of nodes and edges as pyvis has them."""
-    return {
-        **{key: value for key, value in asdict(scene).items()},
-        "drawn": {"nodes": network.nodes, "edges": network.edges},
+    sizes = _sizes(scene)
+    for i, (x, y) in zip(opening, above, strict=True) if large else enumerate(spots):
+        node = scene.nodes[i]
+        network.add_node(i, label=_wrapped(node.label), shape=_style(node).shape, x=x, y=y, size=sizes[i])
+    return network, {
+        **_content(scene, spots, sizes),
+        "overview": [[i, *spot] for i, spot in zip(opening, above, strict=True)],
+        "opening": "overview" if large else "all",
+        "drawn": [[node["id"], node["x"], node["y"]] for node in network.nodes] if large else [],
         "styles": {**{kind: asdict(style) for kind, style in STYLES.items()}, "event": asdict(EVENT)},
+        "left_out": scene.left_out,
+        "prefixes": {"kg": KG, "kge": KGE, "rdfs": RDFS, "owl": OWL},
     }
 
 
-def _json(data: Mapping[str, Any]) -> str:
-    """JSON that ends no script element and begins no comment, whatever the texts hold."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for character, escape in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
-        text = text.replace(character, escape)
-    return text
+def _content(scene: Scene, spots: Sequence[tuple[int, int]], sizes: Sequence[int]) -> Mapping[str, Any]:
+    """Nodes with their spots and sizes, edges, claims, articles, and the map where there is a place to show."""
+    where = points(node.iri for node in scene.nodes)
+    nodes = [
+        {**asdict(node), "spot": spot, "size": size, "at": where.get(node.iri)}
+        for node, spot, size in zip(scene.nodes, spots, sizes, strict=True)
+    ]
+    return {
+        "nodes": pack(nodes, _CODED),
+        "edges": pack([asdict(edge) for edge in scene.edges], _CODED),
+        "claims": pack([asdict(claim) for claim in scene.claims], _CODED),
+        "articles": pack([asdict(article) for article in scene.articles]),
+        "outlines": outlines() if where else [],
+    }
 
 
-def _escape(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+def _style(node: Node) -> Style:
+    return EVENT if node.event else STYLES[node.kind]
 
 
-def _policy(*scripts: str) -> str:
-    """A Content-Security-Policy that runs these scripts and nothing else, and loads nothing."""
-    hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in scripts)
-    return f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'"
+def _half(label: str) -> float:
+    """Half the width of a label as drawn, in pixels."""
+    return max(26.0, 3.9 * max(map(len, _wrapped(label).split("\n"))))
+
+
+def _sizes(scene: Scene) -> list[int]:
+    """Radius in pixels of each node: grows with the logarithm of its claims, and with each independent source."""
+    found = []
+    for node in scene.nodes:
+        sources = node.sources or len({scene.claims[claim].article for claim in node.claims})
+        found.append(min(32, 9 + 3 * len(node.claims).bit_length() + 2 * min(sources, 4)))
+    return found
+
+
+def _wrapped(label: str) -> str:
+    """The label, wrapped once at a word and cut where it is longer than two lines."""
+    if len(label) <= _WIDTH:
+        return label
+    cut = label.rfind(" ", 0, _WIDTH)
+    cut = cut if cut > 0 else _WIDTH
+    rest = label[cut:].strip()
+    return f"{label[:cut]}\n{rest if len(rest) <= _WIDTH else rest[: _WIDTH - 1] + '…'}"

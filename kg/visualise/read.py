@@ -195,7 +195,14 @@ class _Reading:
                 edges.setdefault((*key, "background"), set())
                 rows.setdefault((*key, "background"), row["row"])
         return [
-            Edge(source=self._node[s], target=self._node[o], label=p, origin=origin, claims=self._known(claims), row=rows.get((s, p, o, origin)))
+            Edge(
+                source=self._node[s],
+                target=self._node[o],
+                label=p,
+                origin=origin,
+                claims=self._known(claims),
+                row=rows.get((s, p, o, origin)),
+            )
             for (s, p, o, origin), claims in edges.items()
             if s in self._node and o in self._node
         ]

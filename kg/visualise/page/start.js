@@ -1,0 +1,39 @@
+/* Tying together: one selection, one set of filters, one address. */
+function select(what, focus) {
+  state.chosen = what;
+  fillPanel(focus);
+  if (state.tab !== "graph") fillTab();
+  else if (wanted().every((i) => now.spots.has(i)) && !what?.path && !steps.size && nodes.length > 1500) highlight();
+  else redraw();
+  write();
+}
+/** After a change of filters. */
+function refresh(fit) {
+  sift();
+  drawLegend(); drawFilters(); drawSlider();
+  fillPanel();
+  fillTab(fit);
+  write();
+}
+function restore() {
+  read();
+  find("all").checked = state.all;
+  sift();
+  drawLegend(); drawFilters(); drawSlider();
+  openTab(state.tab);
+  fillPanel();
+  if (state.chosen?.claim !== undefined) find("panel").querySelector("[data-claim]").scrollIntoView({ block: "nearest" });
+  if (state.chosen?.node !== undefined && network && now.spots.has(state.chosen.node)) network.focus(state.chosen.node, { scale: Math.max(network.getScale(), 0.7) });
+}
+find("all").addEventListener("change", (event) => { state.all = event.target.checked; refresh(); });
+find("view").addEventListener("click", () => { state.view = state.view === "all" ? "overview" : "all"; refresh(true); });
+find("fit").addEventListener("click", () => network.fit());
+addEventListener("hashchange", () => { if (address() !== location.hash) restore(); });
+addEventListener("keydown", (event) => {
+  if (event.target.closest("input, select, dialog, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "/") { search.focus(); event.preventDefault(); }
+  if (event.key === "Escape") select(null);
+  if (event.key === "0" && network) network.fit();
+  if (event.key >= "1" && event.key <= "4") openTab(TABS[+event.key - 1], true);
+});
+restore();

@@ -1,0 +1,95 @@
+/* The tabs: graph, timeline, map, table. Each shows what passes the filters; selecting in one selects in all. */
+const TABS = ["graph", "timeline", "map", "table"];
+const strip = document.querySelector("[role=tablist]");
+function openTab(name, focus) {
+  state.tab = name;
+  for (const tab of TABS) {
+    const control = find(`tab-${tab}`);
+    control.setAttribute("aria-selected", String(tab === name)); control.tabIndex = tab === name ? 0 : -1;
+    find(`view-${tab}`).hidden = tab !== name;
+  }
+  if (focus) find(`tab-${name}`).focus();
+  fillTab();
+  write();
+}
+for (const tab of TABS) find(`tab-${tab}`).addEventListener("click", () => openTab(tab));
+strip.addEventListener("keydown", (event) => {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (step) { openTab(TABS[(TABS.indexOf(state.tab) + step + TABS.length) % TABS.length], true); event.preventDefault(); }
+});
+function fillTab(fit) {
+  if (state.tab === "graph") redraw(fit || !network);
+  else if (state.tab === "timeline") fillTimeline();
+  else if (state.tab === "map") fillMap();
+  else fillTable();
+}
+const isChosen = (i) => wanted().includes(i);
+const shownEvents = () => nodes.map((n, i) => i).filter((i) => nodes[i].event && shown.nodes[i]);
+
+/* ---------- timeline: a row of dots a kind of event, then the events in words ---------- */
+function fillTimeline() {
+  const dated = shownEvents().filter((i) => nodes[i].day).sort((a, b) => (nodes[a].day < nodes[b].day ? -1 : nodes[a].day > nodes[b].day ? 1 : a - b)), undated = shownEvents().filter((i) => !nodes[i].day);
+  const part = find("view-timeline");
+  const heads = [...group(dated, (i) => periodOf(nodes[i].day))].reverse();
+  part.replaceChildren(make("h2", {}, `Timeline: ${plural(dated.length, "dated event")}`), dated.length ? dots(dated) : make("p", { class: "note" }, "No dated event passes the filters."),
+    more(heads, ([period, inside]) => make("section", {}, make("h3", {}, spoken(period)), more(inside, (i) => make("li", isChosen(i) ? { class: "chosen" } : {}, eventButton(i)), "ul", 30)), "div", 24));
+  if (undated.length) part.append(make("h3", {}, `Without a date (${undated.length})`), more(undated, (i) => make("li", {}, eventButton(i)), "ul", 20));
+}
+function dots(dated) {
+  const rows = [...group(dated, (i) => nodes[i].kind)].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
+  const at = (i) => { const k = periods.indexOf(periodOf(nodes[i].day)), within = periodLength === 7 ? +nodes[i].day.slice(8, 10) / 32 : +nodes[i].day.slice(5, 7) / 13; return 130 + ((k + within) / periods.length) * 850; };
+  const picture = draw("svg", { viewBox: `0 0 1000 ${rows.length * 26 + 34}`, class: "dots", role: "img", "aria-label": "Events by kind and date; the same events follow as a list" });
+  rows.forEach(([kind, inside], r) => {
+    picture.append(draw("line", { x1: 130, x2: 980, y1: r * 26 + 18, y2: r * 26 + 18, class: "rule" }), draw("text", { x: 122, y: r * 26 + 22, "text-anchor": "end" }, kind.toLowerCase()));
+    for (const i of inside.slice(0, 400)) {
+      const dot = draw("circle", { cx: at(i).toFixed(1), cy: r * 26 + 18, r: 4 + Math.min(5, nodes[i].sources), class: isChosen(i) ? "dot chosen" : "dot" }, draw("title", {}, summary(i)));
+      dot.addEventListener("click", () => select({ node: i }));
+      picture.append(dot);
+    }
+  });
+  const step = Math.max(1, Math.ceil(periods.length / 8));
+  periods.forEach((p, k) => { if (k % step === 0) picture.append(draw("text", { x: 130 + (k / periods.length) * 850, y: rows.length * 26 + 26 }, spoken(p))); });
+  return picture;
+}
+
+/* ---------- table ---------- */
+const COLUMNS = {
+  events: ["Date", "Event", "Type", "Actor", "Recipient", "Place", "Claims", "Sources"],
+  facts: ["Subject", "Predicate", "Object", "Kind", "Claims"],
+  names: ["Name", "Kind", "Claims", "Links", "Also", "Identifier"],
+  claims: ["Published", "Article", "Who", "Stance", "Polarity", "Certainty", "Tense", "Fact", "Sentence"],
+};
+const sorting = { kind: "events", column: 0, down: true };
+function rowsOf(kind) {
+  if (kind === "events") return shownEvents().map((i) => ({ go: { node: i }, cells: [nodes[i].when || "", nodes[i].label, nodes[i].kind, named(i, "actor"), named(i, "recipient"), named(i, "location"), nodes[i].claims.length, nodes[i].sources] }));
+  if (kind === "facts") return edges.map((e, k) => [e, k]).filter(([e, k]) => e.origin !== "role" && shown.edges[k]).map(([e]) => ({ go: { link: [e.source, e.target] }, cells: [nodes[e.source].label, words(e.label), nodes[e.target].label, e.origin, e.claims.length] }));
+  if (kind === "names") return nodes.map((n, i) => [n, i]).filter(([n, i]) => !n.event && shown.nodes[i]).map(([n, i]) => ({ go: { node: i }, cells: [n.label, words(n.kind), n.claims.length, shown.degree[i], n.names.filter((x) => x !== n.label).join(", "), n.identifiers.map((x) => x[0]).join(" ")] }));
+  return claims.map((c, i) => [c, i]).filter(([, i]) => shown.claims[i]).map(([c, i]) => {
+    const a = articles[c.article], s = c.evidence[0] || c.content[0];
+    return { go: { claim: i }, cells: [(a.published || "").slice(0, 10), a.title || a.id, voices[i], c.stance, c.polarity || "", c.certainty || "", c.tense || "", c.factual ? "yes" : "no", s ? cutter(c.article)(s[0], s[1]).replace(/\s+/g, " ") : ""] };
+  });
+}
+function sortedRows() {
+  const order = (a, b) => (typeof a === "number" ? a - b : a < b ? -1 : a > b ? 1 : 0), column = sorting.column;
+  return rowsOf(sorting.kind).sort((a, b) => (sorting.down ? -1 : 1) * order(a.cells[column], b.cells[column]));
+}
+function fillTable(focus) {
+  const rows = sortedRows(), part = find("view-table"), columns = COLUMNS[sorting.kind];
+  const head = columns.map((title, k) => make("th", { scope: "col", "aria-sort": k !== sorting.column ? "none" : sorting.down ? "descending" : "ascending" }, make("button", { type: "button", "data-column": k,
+    on: () => { sorting.down = k === sorting.column ? !sorting.down : false; sorting.column = k; fillTable(k); } }, title, k === sorting.column ? (sorting.down ? " ↓" : " ↑") : "")));
+  const body = make("tbody");
+  let at = 0;
+  const add = () => {
+    body.append(...rows.slice(at, at + 200).map((row) => make("tr", row.go.node !== undefined && isChosen(row.go.node) ? { class: "chosen" } : {}, ...row.cells.map((cell, k) => make("td", {}, k === (sorting.kind === "events" || sorting.kind === "claims" ? 1 : 0) ? button(String(cell), () => select(row.go, true)) : String(cell))))));
+    at += 200;
+    rest.hidden = at >= rows.length;
+    rest.textContent = `Show 200 more of ${rows.length}`;
+  };
+  const rest = make("button", { type: "button", class: "tool", on: () => add() });
+  const kinds = make("select", { id: "table-kind" }, ...Object.keys(COLUMNS).map((kind) => make("option", kind === sorting.kind ? { value: kind, selected: "" } : { value: kind }, kind)));
+  kinds.addEventListener("change", () => { Object.assign(sorting, { kind: kinds.value, column: 0, down: kinds.value === "events" || kinds.value === "claims" }); fillTable(); find("table-kind").focus(); });
+  part.replaceChildren(make("p", { class: "tools" }, make("label", { for: "table-kind" }, "Table of "), kinds, ` ${plural(rows.length, "row")} `, make("button", { type: "button", class: "tool", on: () => saveCsv() }, "Download CSV")),
+    make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `Table of ${sorting.kind}` }, make("table", {}, make("thead", {}, make("tr", {}, ...head)), body)), rest);
+  add();
+  if (focus !== undefined && typeof focus === "number") part.querySelector(`[data-column="${focus}"]`).focus();
+}
