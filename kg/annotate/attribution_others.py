@@ -5,18 +5,18 @@ from kg.annotate.attribution_verbs import PREPOSITIONS, has_to, noun_content, wh
 from kg.annotate.finding import Finding, Range, trimmed
 from kg.annotate.parse import Token
 from kg.annotate.tree import child, edges, is_negated
-from kg.knowledge.cues import Cue
+from kg.knowledge.cues import Cue, Cues
 from kg.model.claim import Voice
 
 _WH = frozenset({"whether", "if", "how", "when", "where", "why", "what", "who", "which"})
 
 
-def noun_cue(noun: Token, entry: Cue, entity_heads: frozenset[int], verbs: dict[str, Cue]) -> Finding | None:
+def noun_cue(noun: Token, entry: Cue, entity_heads: frozenset[int], cues: Cues) -> Finding | None:
     """As in "the claim that", "fears of", "the promise to": with what follows as content."""
-    content = noun_content(noun, entry, verbs)
+    content = noun_content(noun, entry, cues.by_pos["verb"])
     if content is None or noun.dep == "compound" or (noun.lemma == "order" and noun.head.lower == "in"):
         return None
-    source = of_noun(noun, entity_heads)
+    source = of_noun(noun, entity_heads, cues.by_pos["light"])
     if source is not None and any(content[0] <= i <= content[1] for i in (source.head.i, source.first)):
         source = None
     return Finding(

@@ -25,7 +25,7 @@ def find(sentence: Sentence, cues: Cues, entity_heads: frozenset[int]) -> Iterat
             found = verb_cue(token, verbs, cues)
         elif pos == "NOUN":
             entry = nouns.get(token.lemma)
-            found = noun_cue(token, entry, entity_heads, verbs) if entry else None
+            found = noun_cue(token, entry, entity_heads, cues) if entry else None
         elif pos == "ADJ":
             entry = adjectives.get(token.lower)
             found = adjective_cue(token, entry) if entry else None

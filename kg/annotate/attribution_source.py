@@ -1,30 +1,12 @@
 """Who speaks: the noun phrase that a cue has as its source."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from kg.annotate.parse import Token
 from kg.annotate.tree import child, edges
 
 RELATIVES = frozenset({"who", "which", "that"})
-_LIGHT = frozenset(
-    {
-        "make",
-        "issue",
-        "release",
-        "express",
-        "voice",
-        "raise",
-        "share",
-        "deliver",
-        "give",
-        "publish",
-        "have",
-        "repeat",
-        "send",
-        "post",
-        "hold",
-    }
-)
 _OTHERS = frozenset({"of", "from", "for", "into", "against"})
 """Prepositions whose gerund is done by the object of the verb: "accused them of hiding"."""
 _BY = ("by", "from", "among", "in")
@@ -107,7 +89,7 @@ def agent(verb: Token) -> Source | None:
     return phrase(noun) if noun is not None else None
 
 
-def of_noun(noun: Token, entity_heads: frozenset[int]) -> Source | None:
+def of_noun(noun: Token, entity_heads: frozenset[int], light: Container[str]) -> Source | None:
     """The source of a nominal cue: possessive, "by X", "in Kyiv", a demonym before it, or the subject of its light verb."""
     owner = child(noun, "poss")
     if owner is not None:
@@ -117,7 +99,7 @@ def of_noun(noun: Token, entity_heads: frozenset[int]) -> Source | None:
         return found
     verb = noun.head
     if noun.dep in ("dobj", "nsubj", "nsubjpass") and verb.pos == "VERB":
-        if noun.dep == "dobj" and verb.lemma in _LIGHT:
+        if noun.dep == "dobj" and verb.lemma in light:
             return of_verb(verb)
         found = _prepositional(verb, entity_heads, only=("in", "among"))
         if found is not None:

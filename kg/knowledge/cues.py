@@ -9,6 +9,9 @@ from kg.resources import find
 
 COLUMNS = ("lemma", "pos", "frame", "stance", "polarity", "certainty", "tense", "example")
 
+POSITIONS = ("verb", "noun", "adj", "adv", "prep", "impersonal", "light")
+"""Parts of speech of the table; `light` are verbs whose subject is the source of their object ("issued a warning")."""
+
 FRAMES = frozenset(
     {"clause", "quote", "to", "order", "appeal", "object", "ing", "small", "as", "speech", "not", "remain", "tonp", "witness"}
     | {"for", "about", "of", "on", "in", "over", "against"}
@@ -39,7 +42,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Cues by part of speech (verb, noun, adj, adv, prep, impersonal) and lemma; a phrasal verb by "verb particle"."""
+    """Cues by part of speech (of `POSITIONS`) and lemma; a phrasal verb by "verb particle"."""
 
     by_pos: dict[str, dict[str, Cue]]
 
@@ -47,7 +50,7 @@ class Cues:
     def load(cls, overlay: Path | None = None) -> "Cues":
         """The shipped table, or that of the overlay."""
         path = find("lexicon/cues.csv", overlay)
-        found: dict[str, dict[str, Cue]] = {pos: {} for pos in ("verb", "noun", "adj", "adv", "prep", "impersonal")}
+        found: dict[str, dict[str, Cue]] = {pos: {} for pos in POSITIONS}
         for line, (lemma, pos, frame, stance, polarity, certainty, tense, _) in rows(path, COLUMNS):
             frames = frozenset(split(frame))
             if pos not in found or frames - FRAMES or lemma in found[pos]:
