@@ -11,7 +11,8 @@ _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _SHORTHAND = re.compile(r'"([+-]?\d+|true|false)"\^\^<http://www\.w3\.org/2001/XMLSchema#(integer|boolean)>')
 _TYPED = re.compile(r'(".*")\^\^(<[^<>"]*>)', re.DOTALL)
 _TYPE = f"<{Outside.TYPE.value}>"
-_FIRST = {_TYPE: "0", f"<{Outside.LABEL.value}>": "1"}
+_FIRST = (_TYPE, f"<{Outside.LABEL.value}>")
+"""Predicates that open a subject; the others follow in the order of the lines, which are sorted."""
 _SHORT = {prefix: namespace for prefix, namespace in PREFIXES.items() if prefix != "kgr"}
 """Resources are written relative to the base: `<entity/Q1>`; a prefixed name may hold no slash."""
 
@@ -70,9 +71,10 @@ def _subject(subject: str, statements: list[str], base: str, indent: str) -> str
     """One subject with its predicates, objects of a predicate behind one another."""
     objects: dict[str, list[str]] = {}
     for statement in statements:
-        predicate, object_ = statement.split(" ", 1)
+        predicate, _, object_ = statement.partition(" ")
         objects.setdefault(predicate, []).append(_term(object_, base))
-    order = sorted(objects, key=lambda p: (_FIRST.get(p, "2"), p))
+    first = [p for p in _FIRST if p in objects]
+    order = [*first, *(p for p in objects if p not in _FIRST)]
     parts = [f"{'a' if p == _TYPE else _iri(p, base)} {', '.join(objects[p])}" for p in order]
     return f"{indent}{_iri(subject, base)}\n{indent}  " + f" ;\n{indent}  ".join(parts) + " .\n"
 
@@ -81,6 +83,8 @@ def _term(term: str, base: str) -> str:
     """An object in its shortest Turtle form; escapes of N-Triples are those of Turtle."""
     if term.startswith("<"):
         return _iri(term, base)
+    if term.endswith('"'):
+        return term
     short = _SHORTHAND.fullmatch(term)
     if short and (short[2] == "boolean") == (short[1] in ("true", "false")):
         return short[1]
