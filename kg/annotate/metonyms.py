@@ -49,10 +49,10 @@ class Metonyms:
         return any(("does", c.lemma) in self.acts for c in verb.children if c.dep == "dobj") or (verb.lemma == "be" and _minds(verb))
 
     def _governed(self, token: Token) -> bool:
-        """Whether a preposition makes it a power ("talks between A and B", "sanctions against A", "concerns grow in A")."""
+        """Whether a preposition makes it a power: "by" a passive verb always, the rest by the table ("sanctions against A")."""
         preposition = token.head
         if preposition.dep == "agent":
-            return ("subject", preposition.head.lemma) in self.acts
+            return True
         slot, governor = preposition.lower, preposition.head
         if (slot, governor.lemma) in self.acts:
             return True

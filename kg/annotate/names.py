@@ -17,6 +17,8 @@ LINKS = frozenset(
     {"of", "the", "for", "and", "in", "on", "to", "a", "de", "del", "der", "du", "da", "di", "den", "la", "le", "al", "el", "et", "e", "y"}
 ) | frozenset({"van", "von", "bin", "ibn", "'s", "-", "'", "&", "/"})
 """Words in lower case that may stand inside a name."""
+METROPOLIS = 500_000
+"""Inhabitants from which a town's name is one even where the parser sees a common noun."""
 LARGE = 200_000
 """Inhabitants from which a town's name counts as a place although spaCy marks nothing."""
 
@@ -160,7 +162,7 @@ class NameFinder:
             return True
         if row.type is EntityType.STATE or reading.kind == "demonym":
             return first.pos in ("PROPN", "ADJ", "NOUN")
-        if first.pos != "PROPN" or _joined(first, tokens):
+        if _joined(first, tokens) or not (first.pos == "PROPN" or (first.pos == "NOUN" and row.weight >= METROPOLIS)):
             return False
         return row.type not in PLACES or row.weight >= LARGE or row.type is not EntityType.SETTLEMENT
 
