@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.annotate import quotations
-from kg.annotate.attribution_quotes import join, label
+from kg.annotate.attribution_quotes import join, label, trailing_label
 from kg.annotate.attribution_replies import REPLY, tie
 from kg.annotate.attribution_rules import find
 from kg.annotate.attribution_stance import imposed
@@ -49,6 +49,7 @@ def annotate(draft: Draft, cues: Cues, words: TimeWords) -> Draft:
     found: list[Finding] = []
     for i, sentence in enumerate(parse.sentences):
         labelled = label(sentence, parse.sentences[i - 1] if i else None, parse)
+        labelled = labelled or trailing_label(sentence)
         if labelled is not None:
             found.append(labelled)
         found.extend(find(sentence, cues, heads))

@@ -20,6 +20,9 @@ _HEADLINE_LABEL = 3
 _LABEL = 6
 """Tokens of the longest speaker label, the colon included."""
 
+_DASHES = frozenset({":", "-", "--", "\u2014", "\u2013"})
+_NAMING = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP"})
+
 SPEAKER = Cue(lemma=":", pos="label", frames=frozenset({"quote"}), stance=Stance.ASSERT)
 """The cue of "Minister: we will stay"."""
 
@@ -141,6 +144,28 @@ def label(sentence: Sentence, previous: Sentence | None, parse: Parse) -> Findin
     head = next((t for t in reversed(tokens[:colon]) if t.pos in ("PROPN", "NOUN")), tokens[colon - 1])
     source = Source(tokens[0].i, begin - 1, head)
     return Finding(cue=(begin, begin), head=tokens[colon], entry=SPEAKER, frame="label", content=[(begin + 1, last)], source=source)
+
+
+def trailing_label(sentence: Sentence) -> Finding | None:
+    """A speaker behind a colon or dash at the end of a headline ("Bridge hit by shells: army")."""
+    tokens = sentence.tokens
+    if not (sentence.kind is BlockKind.HEADLINE or sentence.i == 0) or tokens[-1].pos == "PUNCT":
+        return None
+    mark = next((k for k in range(len(tokens) - 2, max(len(tokens) - _LABEL, _SHORT) - 1, -1) if tokens[k].text in _DASHES), 0)
+    name = tokens[mark + 1 :]
+    if not mark or any(t.pos not in _NAMING for t in name) or name[-1].pos not in ("NOUN", "PROPN"):
+        return None
+    if not any(t.pos in ("VERB", "AUX") for t in tokens[:mark]):
+        return None
+    source = Source(name[0].i, name[-1].i, name[-1])
+    return Finding(
+        cue=(tokens[mark].i,) * 2,
+        head=tokens[mark],
+        entry=SPEAKER,
+        frame="label",
+        content=[(tokens[0].i, tokens[mark].i - 1)],
+        source=source,
+    )
 
 
 def _names(name: Sequence[Token], sentence: Sentence) -> bool:

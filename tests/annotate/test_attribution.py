@@ -93,6 +93,11 @@ def test_a_headline_names_its_speaker(extractor: Extractor) -> None:
     assert spoken(extract(extractor, text))[0] == Spoken("Minister", ":", ("we will rebuild the bridge",))
 
 
+def test_a_headline_names_its_speaker_at_the_end(extractor: Extractor) -> None:
+    text = "Rebels have destroyed the bridge: army\n\nThe bridge was hit on Monday. Work starts in May."
+    assert spoken(extract(extractor, text))[0] == Spoken("army", ":", ("Rebels have destroyed the bridge",))
+
+
 @pytest.mark.parametrize(
     "text",
     [
