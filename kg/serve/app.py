@@ -1,0 +1,184 @@
+"""The routes of the server."""
+
+import contextlib
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from kg.serve.headers import EDITOR, POLICY, Headers
+from kg.serve.metrics import Metrics
+from kg.serve.negotiate import GRAPH_TYPES, TABLE_TYPES, wanted
+from kg.serve.pool import Pool, Reply
+from kg.serve.request import RefusedError, asked, fields
+from kg.serve.settings import Settings
+from kg.workspace import Workspace
+
+_STATIC = Path(__file__).with_name("static")
+_PIECE = 64 * 1024
+"""Bytes that are sent at once, so that a slow client is noticed."""
+_META = re.compile(r'http-equiv="Content-Security-Policy"\s+content="([^"]*)"')
+_HTML = {"text/html": "html", "application/xhtml+xml": "html"}
+_TABLES, _GRAPHS = frozenset(TABLE_TYPES.values()), frozenset(GRAPH_TYPES.values())
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+class Site:
+    """The handlers, over the workers."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Start nothing yet."""
+        self._settings = settings
+        self._pool = Pool(settings)
+        self.metrics = Metrics()
+
+    @contextlib.asynccontextmanager
+    async def running(self, app: Starlette) -> AsyncIterator[None]:
+        """The workers run while the server does."""
+        del app
+        await self._pool.start()
+        try:
+            yield
+        finally:
+            await self._pool.stop()
+
+    async def sparql(self, request: Request) -> Response:
+        """The endpoint of the SPARQL 1.1 Protocol; without a query its description."""
+        question = await asked(request, self._settings.body)
+        accept = request.headers.get("accept", "")
+        if question.query is None:
+            if wanted(accept, {**GRAPH_TYPES, **_HTML})[:1] == ("html",):
+                return RedirectResponse("/query", status_code=303)
+            forms = _chosen(question.form, accept, GRAPH_TYPES)
+            endpoint = str(request.url.replace(query="", fragment=""))
+            return _response(await self._pool.ask("description", graphs=forms or ("turtle",), endpoint=endpoint))
+        tables, graphs = _chosen(question.form, accept, TABLE_TYPES), _chosen(question.form, accept, GRAPH_TYPES)
+        dataset = {"default": question.default, "named": question.named}
+        bounds = {"tables": tables, "graphs": graphs, "most": self._settings.answer}
+        return _response(await self._pool.ask("sparql", query=question.query, **dataset, **bounds))
+
+    async def resource(self, request: Request) -> Response:
+        """A page of a resource, or its triples, by what the client accepts."""
+        path = f"{request.path_params['kind']}/{request.path_params['id']}"
+        form = dict(fields(request.scope["query_string"])).get("format")
+        best = wanted(request.headers.get("accept", "text/html"), {**_HTML, **GRAPH_TYPES})
+        graphs = (form,) if form in _GRAPHS else () if form == "html" or best[:1] in ((), ("html",)) else best
+        return await self._page("resource", path=path, graphs=[g for g in graphs if g != "html"], most=self._settings.answer)
+
+    async def home(self, request: Request) -> Response:
+        """The first page."""
+        del request
+        return await self._page("home")
+
+    async def find(self, request: Request) -> Response:
+        """To what a name means."""
+        return await self._page("find", name=dict(fields(request.scope["query_string"])).get("name", ""))
+
+    async def named(self, request: Request) -> Response:
+        """A named query, with its form and its answer."""
+        given = dict(fields(request.scope["query_string"]))
+        form = given.pop("format", None)
+        accept = request.headers.get("accept", "text/html")
+        machine = form in _TABLES | _GRAPHS or wanted(accept, {**_HTML, **TABLE_TYPES})[:1] not in ((), ("html",))
+        tables, graphs = (_chosen(form, accept, TABLE_TYPES), _chosen(form, accept, GRAPH_TYPES)) if machine else ((), ())
+        bounds = {"tables": tables, "graphs": graphs, "most": self._settings.answer}
+        return await self._page("named", name=request.path_params["name"], arguments=given, **bounds)
+
+    async def editor(self, request: Request) -> Response:
+        """The SPARQL editor."""
+        del request
+        return _response(await self._pool.ask("editor", base=self._settings.base), EDITOR)
+
+    async def view(self, request: Request) -> Response:
+        """The graph as a page: the one that the build made, under the policy that it was made with."""
+        del request
+        try:
+            page = (self._settings.directory / "graph.html").read_bytes()
+            reply = Reply(status=200, type="text/html; charset=utf-8", body=page)
+        except OSError:
+            reply = await self._pool.ask("view")
+        found = _META.search(reply.body[:65536].decode("utf-8", "replace"))
+        return _response(reply, f"{found[1]}; frame-ancestors 'none'" if found else POLICY)
+
+    async def health(self, request: Request) -> Response:
+        """Whether the store can be asked."""
+        del request
+        return _response(await self._pool.ask("health"))
+
+    async def figures(self, request: Request) -> Response:
+        """The metrics."""
+        del request
+        gauges = {"workers": self._settings.workers, "workers_busy": self._pool.busy, "questions_waiting": self._pool.waiting}
+        return PlainTextResponse(self.metrics.text(gauges), media_type="text/plain; version=0.0.4")
+
+    async def _page(self, do: str, **job: Any) -> Response:
+        return _response(await self._pool.ask(do, base=self._settings.base, **job))
+
+
+def app(settings: Settings) -> Starlette:
+    """The server's application over a finished output directory."""
+    site = Site(settings)
+    prefix = urlsplit(settings.base).path.rstrip("/")
+    routes: list[Route | Mount] = [
+        Route("/", site.home),
+        Route("/sparql", site.sparql, methods=["GET", "POST"]),
+        Route("/query", site.editor),
+        Route("/query/{name}", site.named),
+        Route("/find", site.find),
+        Route("/view", site.view),
+        Route("/health", site.health),
+        Route("/metrics", site.figures),
+        Mount("/static", StaticFiles(directory=_STATIC)),
+        *(Route(f"{start}/{{kind}}/{{id:path}}", site.resource) for start in dict.fromkeys((prefix, ""))),
+    ]
+    cors = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"], max_age=86400)
+    found = Starlette(
+        routes=routes,
+        lifespan=site.running,
+        middleware=[Middleware(Headers, metrics=site.metrics), cors],
+        exception_handlers={RefusedError: _refused},
+    )
+    found.router.redirect_slashes = False
+    return found
+
+
+def open_site(directory: Path, **bounds: Any) -> Starlette:
+    """The application over an output directory; StoreError where there is no finished build."""
+    base = str(Workspace(directory).require().run()["base"])
+    return app(Settings(directory=directory, base=base, **bounds))
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    del request
+    return PlainTextResponse(f"{error}\n", status_code=getattr(error, "status", 400))
+
+
+def _chosen(form: str | None, accept: str, offered: dict[str, str]) -> tuple[str, ...]:
+    """The formats to answer in: the one that the address names, or those that the client accepts."""
+    if form is not None:
+        return (form,) if form in offered.values() else ()
+    return wanted(accept, offered)
+
+
+def _response(reply: Reply, policy: str = POLICY) -> Response:
+    headers = {**reply.headers, "Content-Security-Policy": policy, "Content-Length": str(len(reply.body)), "Content-Type": reply.type}
+    return StreamingResponse(_pieces(reply.body), status_code=reply.status, headers=headers)
+
+
+async def _pieces(body: bytes) -> AsyncIterator[bytes]:
+    for piece in _cut(body):
+        yield piece
+
+
+def _cut(body: bytes) -> Iterable[bytes]:
+    return (body[start : start + _PIECE] for start in range(0, len(body), _PIECE))
