@@ -2,8 +2,8 @@
 
 Each such relation carries the table row as `row`; its span is the first name of its subject, which shows only that the document names it.
 An office is given with its term. Where the date of the article is known, the term decides between incumbent and former; where it is not,
-or where the term has yet to begin, the fact is kept if the text itself gives the person such a title; without a date also if neither the
-text nor the tables know of any other office of the person.
+the fact is kept if the text itself gives the person such a title, or neither the text nor the tables know of any other office of the
+person. Before a term, only a text that speaks of the elect or a candidate says something of it; that is then a statement of the text.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -12,7 +12,7 @@ from dataclasses import replace
 from kg.knowledge.gazetteer import Fact, Row
 from kg.knowledge.tables import Knowledge
 from kg.link import discourse
-from kg.link.titles import titles
+from kg.link.titles import SaidTitle, titles
 from kg.model.annotations import Annotations
 from kg.model.entity import BODIES, PLACES, Entity, EntityType, MentionKind
 from kg.model.event import OfficeStatus, Relation
@@ -48,6 +48,7 @@ def add(annotations: Annotations, knowledge: Knowledge) -> Annotations:
             if key not in said:
                 said.add(key)
                 found.append(relation)
+    found.sort(key=lambda r: r.row is not None)
     known = replace(annotations, relations=annotations.relations + tuple(found))
     every = (*known.relations, *discourse.add(known, knowledge))
     return replace(annotations, relations=tuple(replace(r, id=f"r{i}") for i, r in enumerate(every, 1)))
@@ -140,12 +141,27 @@ def _held(relation: Relation, fact: Fact, annotations: Annotations, knowledge: K
         return replace(relation, status=OfficeStatus.FORMER if after(date, fact.until) else OfficeStatus.INCUMBENT)
     holder, body = pair
     given = tuple(titles(holder, annotations, knowledge.offices))
-    said = next((t.status for t in given if fact.predicate == t.office.predicate(body.type)), None)
+    said = next((t for t in given if fact.predicate == t.office.predicate(body.type)), None)
     if said is None:
         return relation if not date and not given and _is_only_office(fact, knowledge) else None
-    if date:
-        return replace(relation, status=OfficeStatus.ELECT) if said in (OfficeStatus.ELECT, OfficeStatus.CANDIDATE) else None
-    return replace(relation, status=said)
+    if not date:
+        return replace(relation, status=said.status)
+    return _elect(relation, said) if said.status in (OfficeStatus.ELECT, OfficeStatus.CANDIDATE) else None
+
+
+def _elect(relation: Relation, said: SaidTitle) -> Relation:
+    """What the text says with "the president-elect", the table adding only of what: a statement of the text, so without row and term."""
+    return replace(
+        relation,
+        span=said.span,
+        office=said.words,
+        status=said.status,
+        since=None,
+        until=None,
+        rule=said.office.place,
+        row=None,
+        head=said.mention.head,
+    )
 
 
 def _is_only_office(fact: Fact, knowledge: Knowledge) -> bool:

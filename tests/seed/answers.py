@@ -62,7 +62,6 @@ EXPECTED: dict[int, list[tuple[object, ...]]] = {
 ORDERED = frozenset({9})
 
 NOT_YET: dict[int, str] = {
-    2: "the elect president has no tenure yet",
     4: "the fighters' mentions are not one chain with place and allies",
     5: "a confirming mention is not in the chain, or its day is missing",
     6: "the declined engagement is no mention of the event",
