@@ -264,7 +264,7 @@ class NameTyper:
             return True
         if outer.first != name.first or name.type is not EntityType.STATE:
             return False
-        return outer.type in NESTING or outer.text.partition(" ")[2] in self.gazetteer.names
+        return outer.type in NESTING or outer.text[len(name.text) + 1 :] in self.gazetteer.names
 
 
 def _best(votes: Votes) -> EntityType:

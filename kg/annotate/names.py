@@ -63,7 +63,7 @@ class NameFinder:
                 while last > k and tokens[last].text.islower():
                     last -= 1
                 found.append(self._cut_back(tokens, k, last, end, text, names[name]))
-                inner = self._front(tokens[k], name)
+                inner = self._front(tokens, k, name)
                 if inner is not None:
                     found.append(inner)
                 k = end + 1
@@ -75,22 +75,18 @@ class NameFinder:
             k += 1
         return found
 
-    def _front(self, token: Token, name: str) -> Name | None:
+    def _front(self, tokens: Sequence[Token], k: int, name: str) -> Name | None:
         """The state's name that begins a name which is one without it too ("US" in "US State Department")."""
-        head, _, rest = name.partition(" ")
-        if head != token.text or not rest:
-            return None
-        own, short = self.gazetteer.readings(head), self.gazetteer.readings(rest)
-        if (
-            not own
-            or not short
-            or self.gazetteer.rows[own[0].key].type is not EntityType.STATE
-            or own[0].key == self.gazetteer.readings(name)[0].key
-        ):
-            return None
-        if short[0].key != self.gazetteer.readings(name)[0].key:
-            return None
-        return Name(token.i, token.i, head, "", own, nested=True)
+        words = name.split(" ")
+        names, key = self.gazetteer.names, self.gazetteer.names[name][0].key
+        for size in range(1, len(words)):
+            head, rest = " ".join(words[:size]), " ".join(words[size:])
+            if head not in names or rest not in names or names[rest][0].key != key:
+                continue
+            row = self.gazetteer.rows[names[head][0].key]
+            if row.type is EntityType.STATE and row.key != key and " ".join(t.text for t in tokens[k : k + size]) == head:
+                return Name(tokens[k].i, tokens[k + size - 1].i, head, "", names[head], nested=True)
+        return None
 
     def _cut_back(self, tokens: Sequence[Token], k: int, last: int, end: int, text: str, readings: tuple[Reading, ...]) -> Name:
         """The name up to its last capital: Kursk, read as the region, of "Kursk region"; Nigerian, beside the army, of "Nigerian army"."""
