@@ -63,19 +63,20 @@ def assign(world: World, site: Site, depth: int = 0) -> Roles:
         stand_in = [t for role in ("destination", "location") for t in roles.get(role, ()) if world.acts(t) or world.kind(t) in PLACES]
         if stand_in and not reciprocal:
             roles["recipient"] = stand_in
-    if "recipient" not in roles and frame.type == "ASSAULT" and site.noun is not None:
+    if frame.type == "ASSAULT" and site.noun is not None and ("recipient" not in roles or site.token.dep == "nsubj"):
         victims = _victims(world, site)
-        if victims:
+        if victims and not any(c.lower in ("on", "against", "of") for c in site.token.children):
             roles["recipient"] = victims
     return roles
 
 
 def _victims(world: World, site: Site) -> list[Token]:
-    """Those killed or hurt "in", "by" or "during" the attack that a noun names."""
+    """Those killed or hurt "in", "by" or "during" the attack that a noun names, or whom it killed."""
     noun = site.token
-    if noun.dep != "pobj" or noun.head.lower not in ("in", "by", "during", "from") or not is_verb(noun.head.head):
+    verb = noun.head.head if noun.dep == "pobj" and noun.head.lower in ("in", "by", "during", "from") else noun.head
+    if not is_verb(verb) or (verb is noun.head and noun.dep != "nsubj"):
         return []
-    suffered = match(world, noun.head.head)
+    suffered = match(world, verb)
     if suffered is None or suffered.frame.type != "CASUALTY":
         return []
     return [t for t in suffered.fill("obj") or suffered.fill("subj") if t is not noun]

@@ -46,7 +46,11 @@ class Finder:
             event = self._event(world, site, times)
             if event is not None:
                 events.append(replace(event, id=f"v{len(events) + 1}"))
-        return replace(draft, events=tuple(events), entities=draft.entities + tuple(world.added))
+        return replace(
+            draft,
+            events=tuple(events),
+            entities=draft.entities + tuple(world.added),
+        )
 
     def _sites(self, world: World) -> list[Site]:
         """The trigger sites in text order, without nouns that a verb's row has already taken in."""

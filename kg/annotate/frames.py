@@ -97,7 +97,8 @@ class Site:
             return is_verb(head) and self.token.dep in GOVERNED and head.lemma in values
         tokens = self.fill(slot) if slot[-1] in "!<>~" else self.raw(slot)
         if not values and not tokens:
-            return any(c.lower == slot and c.dep != "neg" for c in self.token.children)
+            around = [self.token, *(self.raw("obj") if self.noun is None else ())]
+            return any(c.lower == slot and c.dep != "neg" and (c.head is self.token or c.i > c.head.i) for w in around for c in w.children)
         return bool(tokens) and (not values or self._any_match(tokens, values))
 
     def _content(self, verb: Token, values: frozenset[str]) -> bool:

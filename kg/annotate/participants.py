@@ -100,12 +100,13 @@ class World:
         )
 
     def core(self, token: Token) -> Token:
-        """The noun that is meant behind words that only measure or sample: "thousands of troops" is troops, "one of the envoys" envoys."""
+        """The noun that is meant behind words that only measure or class: "thousands of troops", "one of the envoys", "the town of Cork"."""
         for _ in range(3):
-            if "measure" not in self.triggers.classes.get(token.lemma.lower(), ()) and token.pos not in ("NUM", "DET"):
+            classes = self.triggers.classes.get(token.lemma.lower(), frozenset())
+            if "measure" not in classes and "placeword" not in classes and token.pos not in ("NUM", "DET"):
                 break
             inner = next((g for c in token.children if c.lower == "of" for g in c.children if g.dep == "pobj"), None)
-            if inner is None:
+            if inner is None or ("placeword" in classes and not self._names(inner)):
                 break
             token = inner
         return token
@@ -243,7 +244,7 @@ def _each_other(token: Token) -> bool:
 
 def _no_name(token: Token) -> bool:
     """Whether a word at the beginning of a noun phrase belongs to its number, or is no word."""
-    return not token.text[0].isalnum() or token.dep in ("quantmod", "advmod", "det", "predet") or token.pos == "ADP"
+    return not token.text[0].isalnum() or token.dep in ("quantmod", "advmod", "det", "predet") or token.pos in ("ADP", "PART")
 
 
 def _length(mention: Mention) -> int:

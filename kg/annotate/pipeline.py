@@ -14,6 +14,7 @@ def stages(knowledge: Knowledge) -> tuple[Stage, ...]:
         coref.stage(knowledge),
         relations.stage(knowledge),
         events.stage(knowledge.triggers),
+        membership.stage(knowledge.triggers),
         structure.stage(knowledge.triggers),
         attribution.stage(knowledge.cues, knowledge.time_words),
         factuality.stage(knowledge.signatures),

@@ -105,7 +105,9 @@ class Triggers:
                     find("lexicon/link_words.csv", overlay), ("word", "shape", "relation", "example")
                 )
             },
-            repairs={given: lemma for _, (given, lemma, _e) in rows(find("lexicon/lemma_repairs.csv", overlay), ("given", "lemma", "example"))},
+            repairs={
+                given: lemma for _, (given, lemma, _e) in rows(find("lexicon/lemma_repairs.csv", overlay), ("given", "lemma", "example"))
+            },
             quantities=quantity_words.load(overlay),
         )
 
