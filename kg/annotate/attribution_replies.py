@@ -58,17 +58,22 @@ def _answer_before(finding: Finding, tied: Sequence[Finding]) -> None:
 
 def _answer_beside(finding: Finding, tied: Sequence[Finding]) -> None:
     """As in "…, a claim that the mayor denied": what stands before the comma, said by a source or by the article itself."""
-    noun = finding.head.head
-    left = edges(noun)[0]
-    for other in reversed(tied):
-        if other.head.sentence is finding.head.sentence and _answerable(other, finding):
-            finding.answers = other
-            finding.content = _before(other.content, left, finding.head)
-            return
-    clause = noun.head
+    verb = finding.head
+    pronoun = child(verb, "dobj")
+    left = edges(verb if pronoun is not None and pronoun.lower == "which" else verb.head)[0]
+    beside = [other for other in tied if other.head.sentence is verb.sentence]
+    for other in beside:
+        if any(first < left <= last for first, last in other.content):
+            other.content = _before(other.content, left, verb)
+    answered = next((other for other in reversed(beside) if _answerable(other, finding)), None)
+    if answered is not None:
+        finding.answers = answered
+        finding.content = _before(answered.content, left, verb)
+        return
+    clause = verb.head
     while clause.pos not in ("VERB", "AUX") and clause.head is not clause:
         clause = clause.head
-    finding.content = _before([edges(clause)], left, finding.head)
+    finding.content = _before([edges(clause)], left, verb)
 
 
 def _before(content: Sequence[Range], left: int, near: Token) -> list[Range]:

@@ -56,18 +56,24 @@ def verb_cue(verb: Token, verbs: dict[str, Cue], cues: Cues) -> Finding | None:
 
 
 def _answers(verb: Token, entry: Cue, cues: Cues) -> bool:
-    """As in ", a claim that the mayor denied": a denial or confirmation that hangs from a nominal cue behind a comma."""
-    noun = verb.head
-    if entry.stance not in (Stance.DENY, Stance.CONFIRM) or verb.dep not in ("relcl", "acl") or noun.lemma not in cues.by_pos["noun"]:
+    """As in ", a claim that the mayor denied", ", which the mayor denied": a denial or confirmation that hangs behind a comma."""
+    if entry.stance not in (Stance.DENY, Stance.CONFIRM) or verb.dep not in ("relcl", "acl") or child(verb, "nsubj") is None:
         return False
-    tokens, left = verb.sentence.tokens, edges(noun)[0] - verb.sentence.tokens[0].i
-    return left > 0 and tokens[left - 1].text in (",", "-", "--", "\u2014", "\u2013") and child(verb, "nsubj") is not None
+    pronoun = child(verb, "dobj")
+    which = pronoun is not None and pronoun.lower == "which"
+    if not which and verb.head.lemma not in cues.by_pos["noun"]:
+        return False
+    tokens, left = verb.sentence.tokens, edges(verb if which else verb.head)[0] - verb.sentence.tokens[0].i
+    return left > 0 and tokens[left - 1].text in (",", "-", "--", "\u2014", "\u2013")
 
 
 def _negated(verb: Token) -> bool:
-    """Whether a cue is denied, by "not" or by its subject ("neither side", "nobody")."""
+    """Whether a cue is denied: by "not", by "neither … nor", or by its subject ("neither side", "nobody")."""
     subject = child(verb, "nsubj")
-    return is_negated(verb) or (subject is not None and any(t.lower in _NOBODY for t in (subject, *subject.children)))
+    near = [*verb.children, *(verb.head.children if verb.dep == "conj" else ())]
+    if is_negated(verb) or any(t.lower in ("neither", "nor") and t.dep in ("preconj", "cc", "neg", "advmod", "det") for t in near):
+        return True
+    return subject is not None and any(t.lower in _NOBODY for t in (subject, *subject.children))
 
 
 def _content(verb: Token, entry: Cue, cues: Cues) -> tuple[list[Range], str] | None:

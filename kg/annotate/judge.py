@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.annotate.judgement import Judgement, weaker
 from kg.annotate.parse import Token
-from kg.annotate.tree import child
+from kg.annotate.tree import child, edges
 from kg.annotate.verb_forms import VERBAL, finite, form, inverted, past_perfect
 from kg.knowledge.signatures import Effect, Signature, Signatures
 from kg.model.claim import Certainty, Polarity, Stance, Tense
@@ -104,7 +104,7 @@ class Judge:
         if dep == "advcl":
             return self._adverbial(verb, head, argument, depth)
         if dep == "relcl" or (dep == "acl" and argument not in ("to", "clause")):
-            if finite(verb) is Tense.PAST:
+            if finite(verb) is Tense.PAST or _aside(verb):
                 return Judgement(presupposed=True)
             above = self._of(head, depth + 1)
             return replace(
@@ -366,6 +366,12 @@ class Judge:
                 return found
             node = node.head
         return replace(found, certainty=Certainty.POSSIBLE, stance=Stance.QUESTION, reasons=(*found.reasons, "?"))
+
+
+def _aside(verb: Token) -> bool:
+    """Whether a relative clause stands behind a comma and so only adds something."""
+    tokens, left = verb.sentence.tokens, edges(verb)[0] - verb.sentence.tokens[0].i
+    return verb.dep == "relcl" and left > 0 and tokens[left - 1].text == ","
 
 
 def _both(above: Judgement, signature: Signature) -> Effect:

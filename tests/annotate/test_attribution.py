@@ -135,6 +135,8 @@ def test_inner_sources(extractor: Extractor) -> None:
     [
         ("The army declined to confirm the raid.", Stance.DECLINE),
         ("The army did not confirm the raid.", Stance.DECLINE),
+        ("The army neither confirmed nor denied the raid.", Stance.DECLINE),
+        ("Neither side has confirmed the raid.", Stance.DECLINE),
         ("The army would not say whether its men had fired.", Stance.DECLINE),
         ("The mayor said he would resign.", Stance.PROMISE),
         ("The mayor said the clerk would resign.", Stance.ASSERT),
@@ -150,6 +152,7 @@ def test_stance(extractor: Extractor, text: str, stance: Stance) -> None:
 REPLIES = [
     ("The rebels said they had taken the pass, a claim the army denied.", "the army", Stance.DENY),
     ("The rebels said they had taken the pass, but the army denied the claim.", "the army", Stance.DENY),
+    ("The rebels said they had taken the pass, which the army denied.", "the army", Stance.DENY),
     ("The rebels said they had taken the pass. The army confirmed the report.", "The army", Stance.CONFIRM),
     ("The rebels said they had taken the pass. The army could not confirm the claim.", "The army", Stance.DECLINE),
 ]
