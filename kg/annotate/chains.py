@@ -44,6 +44,8 @@ class Cast:
         self.chain: list[Chain | None] = [None] * len(mentions)
         self.chains: list[Chain] = []
         self.phrases: dict[tuple[str, int], Chain] = {}
+        self.by_lemma: dict[str, list[Chain]] = {}
+        self.groups: dict[tuple[str, frozenset[str]], Chain] = {}
         self.at_head: dict[int, int] = {}
         self.at_token: dict[int, int] = {}
         for m, found in enumerate(mentions):
@@ -86,6 +88,7 @@ class Cast:
         into.group = into.group or other.group
         into.body = into.body or other.body
         into.named = into.named or other.named
+        other.members = []
         self.chains.remove(other)
         return into
 
@@ -97,5 +100,4 @@ class Cast:
 
     def last_before(self, chain: Chain, m: int) -> int | None:
         """The chain's last mention before mention `m`."""
-        before = [n for n in chain.members if n < m]
-        return before[-1] if before else None
+        return next((n for n in reversed(chain.members) if n < m), None)

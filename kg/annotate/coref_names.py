@@ -42,24 +42,32 @@ class NameChains:
         self._acronyms(cast)
         self._parts(cast)
 
-    def _full(self, cast: Cast, people: Iterable[int]) -> list[tuple[list[str], Chain]]:
-        """Chains of persons by names of two words or more, in text order."""
-        full: list[tuple[list[str], Chain]] = []
+    def _full(self, cast: Cast, people: Iterable[int]) -> dict[str, list[tuple[list[str], Chain]]]:
+        """Names of persons of two words or more with their chains, by surname, by surname with particles and by first name."""
+        full: dict[str, list[tuple[list[str], Chain]]] = {}
+        by_key: dict[str, Chain] = {}
         for m in people:
-            parts = _parts(cast.mentions[m].mention.text)
+            found = cast.mentions[m]
+            parts = _parts(found.mention.text)
             if len(parts) < 2:
                 continue
-            chain = next((c for known, c in full if _same_person(known, parts)), None)
+            chain = by_key.get(found.hints[0]) if found.hints else None
+            chain = chain or next((c for known, c in full.get(parts[-1], ()) if _same_person(known, parts)), None)
             chain = cast.add(m, chain)
-            full.append((parts, chain))
+            if found.hints:
+                by_key.setdefault(found.hints[0], chain)
+            for key in dict.fromkeys((parts[-1], _tail(parts), f"{parts[0]} ")):
+                known_names = full.setdefault(key, [])
+                if all(known != parts or c is not chain for known, c in known_names):
+                    known_names.append((parts, chain))
         return full
 
-    def _person(self, cast: Cast, m: int, full: list[tuple[list[str], Chain]], by_name: dict[str, Chain]) -> None:
+    def _person(self, cast: Cast, m: int, full: dict[str, list[tuple[list[str], Chain]]], by_name: dict[str, Chain]) -> None:
         """A name of one word: the person whose surname, else first name, it is; the last one named before, else the first after."""
         parts = _parts(cast.mentions[m].mention.text)
-        name = parts[-1] if parts else cast.mentions[m].mention.text.lower()
-        for place in (-1, 0):
-            chains = [c for known, c in full if known[place] == name or (place == -1 and _tail(known) == " ".join(parts))]
+        name = " ".join(parts) if parts else cast.mentions[m].mention.text.lower()
+        for key in (name, f"{name} "):
+            chains = [c for _, c in full.get(key, ())]
             if chains:
                 before = [c for c in chains if c.members[0] < m]
                 pick = max(before, key=lambda c: cast.last_before(c, m) or -1) if before else chains[0]
@@ -78,10 +86,10 @@ class NameChains:
                     longs.setdefault(initials, chain)
         for chain in list(chains):
             text = cast.mentions[chain.members[0]].mention.text.replace(".", "")
-            if not (text.isupper() and 2 <= len(text) <= 8) or chain not in cast.chains:
+            if not (text.isupper() and 2 <= len(text) <= 8) or not chain.members:
                 continue
             target = self._bracketed(cast, chain) or longs.get(text)
-            if target is not None and target is not chain and target in cast.chains and not _clash(target, chain):
+            if target is not None and target is not chain and target.members and not _clash(target, chain):
                 cast.merge(target, chain)
 
     def _bracketed(self, cast: Cast, chain: Chain) -> Chain | None:
@@ -98,16 +106,16 @@ class NameChains:
         """A shorter name of a body that is the end or beginning of exactly one longer name before it ("Interior Ministry")."""
         chains = [c for c in cast.chains if c.named and c.type in BODIES]
         names = [(c, _plain(cast.mentions[c.members[0]].mention.text)) for c in chains]
+        longer: dict[str, dict[int, Chain]] = {}
         for chain, name in names:
-            if chain.hints:
-                continue
-            longer = [
-                c
-                for c, other in names
-                if c is not chain and c in cast.chains and (other.endswith(" " + name) or other.startswith(name + " "))
-            ]
-            if len(longer) == 1 and chain in cast.chains:
-                cast.merge(longer[0], chain)
+            words = name.split(" ")
+            for size in range(1, len(words)):
+                for part in (" ".join(words[:size]), " ".join(words[-size:])):
+                    longer.setdefault(part, {})[id(chain)] = chain
+        for chain, name in names:
+            whole = [c for c in longer.get(name, {}).values() if c.members and c is not chain]
+            if not chain.hints and chain.members and len(whole) == 1:
+                cast.merge(whole[0], chain)
 
 
 def _plain(text: str) -> str:

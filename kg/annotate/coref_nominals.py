@@ -12,6 +12,8 @@ COLLECTIVE = frozenset({"police", "parliament", "congress"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 MANY = 1000
 """From here on a counted group of soldiers passes for the nation's soldiers."""
+LAST = 40
+"""Chains of one noun that are looked through for the one that a definite phrase takes up."""
 NEAR = 3
 """Sentences back that a definite noun reaches for a name of its kind."""
 
@@ -50,7 +52,9 @@ class NominalChains:
         """What the phrase tells of its chain."""
         head = cast.head(m)
         noun = self.words.nouns.get(head.lemma.lower())
-        chain.heads.add(head.lemma.lower())
+        if head.lemma.lower() not in chain.heads:
+            chain.heads.add(head.lemma.lower())
+            cast.by_lemma.setdefault(head.lemma.lower(), []).append(chain)
         chain.nations.update(self._nations(cast, m))
         chain.gender = chain.gender or (noun.gender if noun else None)
         title = self._title(cast, m)
@@ -62,6 +66,11 @@ class NominalChains:
             chain.group = chain.group or (None if _few(head) else self._group(cast, head))
             if cast.mentions[m].type is EntityType.ARMED_FORCE:
                 chain.type = EntityType.ARMED_FORCE
+        nations = frozenset(chain.nations)
+        if chain.group is not None and not chain.named:
+            cast.groups.setdefault((chain.group, nations), chain)
+        if chain.body is not None:
+            cast.groups.setdefault((chain.body, nations), chain)
 
     def _group(self, cast: Cast, head: Token) -> str | None:
         """The class of an unnamed group; allies of a group are of its class."""
@@ -135,11 +144,11 @@ class NominalChains:
                 return found
         body = self._body(cast, m)
         if body is not None and nations and not plural:
-            return next((c for c in cast.chains if c.body == body and c.nations == nations), None)
+            return cast.groups.get((body, frozenset(nations)))
         if not _definite(head):
             return _again(cast, m)
         if group == "war":
-            found = next((c for c in cast.chains if c.group == group and min(c.members) < m), None)
+            found = cast.groups.get((group, frozenset())) or cast.groups.get((group, frozenset(nations)))
             if found is not None:
                 return found
         if not plural:
@@ -192,8 +201,8 @@ class NominalChains:
         """The last chain of noun phrases with the same head and number and no other modifiers that speak against it."""
         lemma = head.lemma.lower()
         mine = _modifiers(head)
-        for chain in reversed(cast.chains):
-            if chain.named or lemma not in chain.heads or chain.plural != plural:
+        for chain in reversed(cast.by_lemma.get(lemma, [])[-LAST:]):
+            if chain.named or chain.plural != plural:
                 continue
             if nations and chain.nations and nations != chain.nations:
                 continue
@@ -208,10 +217,8 @@ class NominalChains:
 
 def _group_of(cast: Cast, group: str, nations: set[str]) -> Chain | None:
     """The unnamed group of that class and nation."""
-    for chain in cast.chains:
-        if chain.group == group and chain.nations == nations and not chain.named and (chain.plural or chain.type in BODIES):
-            return chain
-    return None
+    chain = cast.groups.get((group, frozenset(nations)))
+    return chain if chain is not None and (chain.plural or chain.type in BODIES) else None
 
 
 def _again(cast: Cast, m: int) -> Chain | None:

@@ -102,7 +102,8 @@ class NameTyper:
                 self._look(name, tokens, evidence)
                 votes[name.text] = evidence[name.text].votes()
             self._settle(name, votes[name.text])
-        return [name for name in names if not name.nested or self._stands_inside(name, names)]
+        outer = {i: name for name in names if not name.nested for i in range(name.first, name.last + 1)}
+        return [name for name in names if not name.nested or self._stands_inside(name, outer.get(name.first))]
 
     def _look(self, name: Name, tokens: Sequence[Token], evidence: dict[str, Evidence]) -> None:
         seen = evidence.get(name.text)
@@ -256,9 +257,8 @@ class NameTyper:
         if name.kind == "demonym" and name.type is EntityType.PLACE:
             name.readings, name.type = (), EntityType.GROUP
 
-    def _stands_inside(self, name: Name, names: list[Name]) -> bool:
+    def _stands_inside(self, name: Name, outer: Name | None) -> bool:
         """Whether a name inside a longer one is a mention: a state's name at the front of a body of its government."""
-        outer = next((n for n in names if not n.nested and n.first <= name.first and name.last <= n.last), None)
         if outer is None:
             name.nested = False
             return True
