@@ -9,8 +9,6 @@ from kg.knowledge.cues import Cue, Cues
 from kg.model.claim import Stance, Voice
 
 PREPOSITIONS = ("for", "about", "of", "on", "in", "over", "against")
-
-
 _NOBODY = frozenset({"no", "neither", "nobody", "none", "no-one"})
 _CIRCUMSTANCES = frozenset({"after", "before", "since", "following", "amid", "during"})
 

@@ -11,8 +11,6 @@ from kg.model.claim import Voice
 
 Range = tuple[int, int]
 """First and last token index, both included."""
-
-
 _STOPS = frozenset({",", ".", ";", ":", "-", "--", "\u2014", "\u2013"})
 
 

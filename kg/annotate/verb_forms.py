@@ -6,8 +6,6 @@ from kg.model.claim import Tense
 from kg.model.document import BlockKind
 
 VERBAL = ("VERB", "AUX")
-
-
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
