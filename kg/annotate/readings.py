@@ -29,6 +29,7 @@ def order(names: list[Name], tokens: Sequence[Token], gazetteer: Gazetteer, publ
         if name.phrase:
             sure.extend(r.key for r in name.phrase[:1])
     begins = {name.first: name for name in names}
+    ends = {name.last: name for name in names}
     beside = {name.first: lying_in(name, begins, tokens, gazetteer) for name in names if name.readings}
     for name in names:
         if beside.get(name.first) == ELSEWHERE:
@@ -41,7 +42,7 @@ def order(names: list[Name], tokens: Sequence[Token], gazetteer: Gazetteer, publ
         if gazetteer.rows[name.readings[0].key].type not in PLACES:
             continue
         place = beside[name.first]
-        part = place is None and (_subnational(name, tokens) or _among_regions(name, begins, tokens, gazetteer))
+        part = place is None and (_subnational(name, tokens) or _among_regions(name, ends, begins, tokens, gazetteer))
         local = place is not None or part
         readings = known.get(name.text) if not local else None
         if readings is None:
@@ -130,7 +131,9 @@ def _conjoined(name: Name, tokens: Sequence[Token]) -> bool:
     return any(c.dep == "conj" for c in tokens[name.last].children) or tokens[name.last].dep == "conj"
 
 
-def _among_regions(name: Name, begins: Mapping[int, Name], tokens: Sequence[Token], gazetteer: Gazetteer) -> bool:
+def _among_regions(
+    name: Name, ends: Mapping[int, Name], begins: Mapping[int, Name], tokens: Sequence[Token], gazetteer: Gazetteer
+) -> bool:
     """Whether the name is listed beside a region of the country in which one of its own readings is a region ("Georgia and Alabama")."""
     mine = {gazetteer.rows[r.key].country for r in name.readings if gazetteer.rows[r.key].type is EntityType.REGION}
     at = name.last + 1
@@ -141,8 +144,8 @@ def _among_regions(name: Name, begins: Mapping[int, Name], tokens: Sequence[Toke
     while before >= 0 and tokens[before].text in (",", "and", "or"):
         before -= 1
     others = [other] if other else []
-    if before < name.first - 1:
-        others.extend(n for n in begins.values() if n.last == before)
+    if before < name.first - 1 and before in ends:
+        others.append(ends[before])
     for near in others:
         if near.readings and len({r.key for r in near.readings}) == 1:
             row = gazetteer.rows[near.readings[0].key]
