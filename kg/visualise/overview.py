@@ -3,15 +3,18 @@
 from collections import defaultdict
 from itertools import combinations
 
+import networkx as nx
+
 from kg.visualise.scene import Scene
 
 LARGEST = 350
 """Nodes that a page draws at once on opening; above, it opens on the overview and unfolds."""
 
-MOST = 90
+MOST = 75
 """Entities of the overview: what a window of a usual screen holds with readable names."""
 
 _PARTIES = 6
+_PAIR = 2
 Pairs = dict[tuple[int, int], float]
 
 
@@ -49,10 +52,10 @@ def shared(scene: Scene) -> Pairs:
 
 
 def strongest(scene: Scene, links: Pairs, most: int = MOST) -> list[int]:
-    """The entities that are linked and of which most is claimed, in order of index."""
+    """The entities of which most is claimed, those that are linked to more than one other, in order of index."""
     linked = {end for pair in links for end in pair}
     known = [i for i, node in enumerate(scene.nodes) if not node.event and i in linked]
     chosen = sorted(known, key=lambda i: (-len(scene.nodes[i].claims), i))[:most]
     inside = set(chosen)
-    kept = {end for pair in links if inside.issuperset(pair) for end in pair}
-    return sorted(inside & kept)
+    graph = nx.Graph(sorted(pair for pair in links if inside.issuperset(pair)))
+    return sorted(node for part in nx.connected_components(graph) if len(part) > _PAIR for node in part)

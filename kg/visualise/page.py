@@ -12,6 +12,7 @@ import pyvis
 from pyvis.network import Network
 
 from kg.ontology.vocab import KG, KGE, OWL, RDFS
+from kg.visualise.boxes import Box
 from kg.visualise.layout import positions
 from kg.visualise.overview import LARGEST, firm, pairs, shared, strongest
 from kg.visualise.pack import pack, to_json
@@ -29,7 +30,8 @@ _WIDTH = 22
 def page(scene: Scene, title: str) -> str:
     """The whole page as one string of HTML.
 
-    Texts of articles and labels stand only in a block of JSON that no parser of HTML or script reads as markup, and the page puts them in as text.
+    Texts of articles and labels stand only in a block of JSON that no parser of HTML or script reads as markup, and the page puts them in
+    as text.
     """
     library = _LIBRARY.read_text(encoding="utf-8").replace("</script", "<\\/script")
     style = (_FOLDER / "page.css").read_text(encoding="utf-8")
@@ -65,15 +67,16 @@ def _digest(text: str) -> str:
 def _drawn(scene: Scene) -> tuple[Network, Mapping[str, Any]]:
     """The picture that the page opens with, as pyvis has it, and all that the script reads."""
     links = shared(scene)
-    spots = positions([_half(node.label) for node in scene.nodes], pairs(scene))
+    sizes = _sizes(scene)
+    boxes = [_box(node, size) for node, size in zip(scene.nodes, sizes, strict=True)]
+    spots = positions(boxes, pairs(scene))
     opening = strongest(scene, links)
     place = {node: i for i, node in enumerate(opening)}
     inner = {(place[a], place[b]): min(weight, 4.0) for (a, b), weight in links.items() if a in place and b in place}
-    above = positions([_half(scene.nodes[i].label) + 14 for i in opening], inner)
+    above = positions([(boxes[i][0] + 6, boxes[i][1] + 4) for i in opening], inner)
     large = sum(firm(scene)) > LARGEST and len(opening) > 2
     network = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
     network.toggle_physics(False)
-    sizes = _sizes(scene)
     for i, (x, y) in zip(opening, above, strict=True) if large else enumerate(spots):
         node = scene.nodes[i]
         network.add_node(i, label=_wrapped(node.label), shape=_style(node).shape, x=x, y=y, size=sizes[i])
@@ -108,9 +111,10 @@ def _style(node: Node) -> Style:
     return EVENT if node.event else STYLES[node.kind]
 
 
-def _half(label: str) -> float:
-    """Half the width of a label as drawn, in pixels."""
-    return max(26.0, 3.9 * max(map(len, _wrapped(label).split("\n"))))
+def _box(node: Node, size: int) -> Box:
+    """Half the width and height of a node with its label as drawn, in pixels."""
+    lines = _wrapped(node.label).split("\n")
+    return max(size + 4.0, 4.1 * max(map(len, lines))), size + 8.5 * (len(lines) + node.event) + 4.0
 
 
 def _sizes(scene: Scene) -> list[int]:

@@ -69,10 +69,10 @@ _TIMES = """SELECT ?v (MIN(?t) AS ?when) (MIN(?d) AS ?day) WHERE {
 
 _ABOUT = """SELECT DISTINCT ?v ?claim WHERE { ?v a kg:Event ; kg:hasMention ?m . ?claim kg:about ?m } ORDER BY ?v ?claim"""
 
-_ARGUMENTS = """SELECT DISTINCT ?v ?role ?c ?claim WHERE {
-  VALUES ?role { %s }
-  ?v a kg:Event ; kg:hasMention ?m . ?m ?role ?x . ?x kg:canonical ?c . OPTIONAL { ?claim kg:about ?m }
-} ORDER BY ?v ?role ?c ?claim""" % " ".join(f"kg:{role}" for role in ROLES)
+_ARGUMENTS = f"""SELECT DISTINCT ?v ?role ?c ?claim WHERE {{
+  VALUES ?role {{ {" ".join(f"kg:{role}" for role in ROLES)} }}
+  ?v a kg:Event ; kg:hasMention ?m . ?m ?role ?x . ?x kg:canonical ?c . OPTIONAL {{ ?claim kg:about ?m }}
+}} ORDER BY ?v ?role ?c ?claim"""
 
 _RELATIONS = """SELECT DISTINCT ?s ?p ?o ?claim WHERE {
   ?r a kg:Relation ; kg:subject/kg:canonical ?s ; kg:predicate ?p ; kg:object/kg:canonical ?o . ?claim kg:about ?r

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """How a kind is drawn: a shape of vis-network, fill and border colour, its icon (a path of SVG in a box of
-    16, in the colour `glyph` upon the fill) and its name in the legend."""
+    """How a kind is drawn: a shape of vis-network, its colours, its name in the legend.
+
+    The icon is a path of SVG in a box of 16, drawn upon the fill in the colour `glyph`.
+    """
 
     shape: str
     fill: str
@@ -50,7 +52,9 @@ STYLES = {
         fill="#f0e442",
         border="#8c8413",
         name="Groups",
-        icon="M5 3a2.5 2.5 0 0 1 0 5 2.5 2.5 0 0 1 0-5zm6 0a2.5 2.5 0 0 1 0 5 2.5 2.5 0 0 1 0-5zM0 14c0-3 2-5 5-5s5 2 5 5zm11 0c0-2-.5-3.5-1.5-4.700C13 8.5 16 10 16 14z",
+        icon="M5 3a2.5 2.5 0 0 1 0 5 2.5 2.5 0 0 1 0-5zm6 0a2.5 2.5 0 0 1 0 5 2.5 2.5 0 0 1 0-5z"
+        "M0 14c0-3 2-5 5-5s5 2 5 5zm11 0c0-2-.5-3.5-1.5-4.7C13 8.5 16 10 16 14z",
+        glyph="#4d4600",
     ),
     "GovernmentBody": _BODY,
     "InternationalOrganisation": _BODY,

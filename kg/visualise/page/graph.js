@@ -18,7 +18,7 @@ function drawnNode(i, big) {
     id: i, x, y, shape: style.shape, size: n.size, label: n.event ? `${wrap(n.label)}\n${n.kind}` : wrap(n.label), borderWidth: 1.5, borderWidthSelected: 4,
     shapeProperties: { borderDashes: open ? [4, 3] : false },
     color: { background: open ? ink.card : style.fill, border: style.border, highlight: { background: style.fill, border: ink.ink }, hover: { background: style.fill, border: ink.ink } },
-    font: { color: ink.ink, size: n.event ? 11 : big || 14, strokeWidth: 4, strokeColor: ink.paper, face: FACE },
+    font: { color: ink.ink, size: n.event ? 12 : big || 14, strokeWidth: 4, strokeColor: ink.paper, face: FACE },
     scaling: { label: { enabled: false, drawThreshold: 8, maxVisible: 19 } },
   };
 }
@@ -31,11 +31,17 @@ function linkLabel(link) {
   return counted.slice(0, 3).map(([name, n]) => (n > 1 ? `${name} ×${n}` : name)).join(", ") + (counted.length > 3 ? " …" : "");
 }
 const isNear = (link) => { const what = state.chosen; return what?.node !== undefined ? link.from === what.node || link.to === what.node : what?.link ? what.link.includes(link.from) && what.link.includes(link.to) : false; };
+/** A label at rest needs an edge that is longer than it. */
+function roomFor(link) {
+  if (now.links.size > 150) return false;
+  const [x1, y1] = now.spots.get(link.from), [x2, y2] = now.spots.get(link.to);
+  return Math.hypot(x2 - x1, y2 - y1) > 7 * linkLabel(link).length + nodes[link.from].size + nodes[link.to].size + 24;
+}
 function drawnLink(key) {
   const link = now.links.get(key), origin = linkOrigin(link), there = now.links.has(`${link.to}-${link.from}`), strength = link.edges.length + link.events.length;
   const lit = hovered === key || (isNear(link) && nodes.length < 4000) || onPath(link);
   return {
-    id: key, from: link.from, to: link.to, label: lit || (origin === "fact" && now.links.size < 120) ? linkLabel(link) : undefined,
+    id: key, from: link.from, to: link.to, label: lit || (origin === "fact" && roomFor(link)) ? linkLabel(link) : undefined,
     dashes: linkFirm(link) ? (origin === "background" ? [2, 6] : false) : [7, 5], arrows: { to: { enabled: true, scaleFactor: 0.45 } },
     color: { color: onPath(link) ? ink.accent : ink.edge, highlight: ink.accent, hover: ink.accent, opacity: origin === "role" ? 0.6 : origin === "background" ? 0.45 : 0.9 },
     width: Math.min(6, (origin === "role" || origin === "background" ? 0.9 : 1.3) + 0.5 * Math.log2(strength)) + (onPath(link) ? 2 : 0),
@@ -48,14 +54,25 @@ const stepsOf = () => (state.chosen?.path ? new Set(paths(...state.chosen.path).
 let steps = new Set();
 const onPath = (link) => steps.has(`${link.from}-${link.to}`);
 
-/** Names of the strongest nodes are drawn large enough to be read when the whole graph is in the window. */
+/** Middle and scale at which the whole picture is in the window. */
+function frame() {
+  const least = [Infinity, Infinity], most = [-Infinity, -Infinity];
+  for (const spot of now.spots.values()) for (const k of [0, 1]) { least[k] = Math.min(least[k], spot[k]); most[k] = Math.max(most[k], spot[k]); }
+  if (!now.spots.size) return { position: { x: 0, y: 0 }, scale: 1 };
+  const { clientWidth, clientHeight } = find("network"), scale = Math.min((clientWidth - 110) / (most[0] - least[0] + 40), (clientHeight - 110) / (most[1] - least[1] + 40), 1.25);
+  return { position: { x: (least[0] + most[0]) / 2, y: (least[1] + most[1]) / 2 + 10 / scale }, scale: Math.max(scale, 0.01) };
+}
+const fitAll = () => network.moveTo(frame());
+/** Names are drawn large enough to be read when the whole picture is in the window: all of few, else the strongest that leave each other room. */
 function bigLabels() {
-  const xs = [...now.spots.values()].map((s) => s[0]), ys = [...now.spots.values()].map((s) => s[1]);
-  if (xs.length < 60) return new Map();
-  const span = (list) => list.reduce((m, x) => Math.max(m, x), -Infinity) - list.reduce((m, x) => Math.min(m, x), Infinity) + 200;
-  const scale = Math.min(find("network").clientWidth / span(xs), find("network").clientHeight / span(ys), 1);
-  const top = [...now.spots.keys()].filter((i) => !nodes[i].event).sort((a, b) => nodes[b].claims.length - nodes[a].claims.length || a - b).slice(0, 24);
-  return new Map(top.map((i) => [i, Math.max(14, Math.min(150, 12.5 / scale))]));
+  const spots = [...now.spots], { scale } = frame(), few = spots.length <= 80 && scale >= 0.5, size = Math.max(14, (few ? 10.5 : 12.5) / scale);
+  if (few) return new Map(spots.map(([i]) => [i, size]));
+  const strongest = [...now.spots.keys()].filter((i) => !nodes[i].event).sort((a, b) => nodes[b].claims.length - nodes[a].claims.length || a - b).slice(0, 120), taken = [];
+  for (const i of strongest) {
+    const [x, y] = now.spots.get(i), half = Math.min(nodes[i].label.length, 22) * size * 0.32;
+    if (taken.length < 30 && taken.every(([, u, v, w]) => Math.abs(x - u) > half + w || Math.abs(y - v) > size * 2.2)) taken.push([i, x, y, half]);
+  }
+  return new Map(taken.map(([i]) => [i, Math.min(400, size)]));
 }
 function sync(set, wantedIds, item) {
   const gone = set.getIds().filter((id) => !wantedIds.has(id));
@@ -74,7 +91,7 @@ function redraw(fit) {
     sync(nodeSet, now.spots, (i) => drawnNode(i, big.get(i)));
     sync(edgeSet, now.links, drawnLink);
   }
-  if (fit) network.fit();
+  if (fit) fitAll();
   highlight();
   const count = find("count"), hidden = shown.nodes.reduce((sum, on) => sum + on, 0) - now.spots.size;
   count.textContent = `${plural(now.spots.size, "node")} drawn${hidden > 0 ? `, ${hidden.toLocaleString("en-GB")} more fold into links` : ""}`;

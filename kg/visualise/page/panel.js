@@ -95,7 +95,7 @@ function pathView([a, b]) {
   if (!found.length) part.append(make("p", { class: "note" }, "No path over what is shown."));
   else part.append(make("p", { class: "kind" }, `${plural(found.length, "shortest path")} of ${plural(found[0].length - 1, "step")}`));
   for (const path of found) part.append(make("ol", { class: "path" }, ...path.map((i, k) => {
-    const step = k ? touching[i].map((e) => edges[e]).find((e) => shown.edges[edges.indexOf(e)] && (e.source === path[k - 1] || e.target === path[k - 1])) : null;
+    const step = k ? edges[touching[i].find((e) => shown.edges[e] && (edges[e].source === path[k - 1] || edges[e].target === path[k - 1]))] : null;
     return make("li", {}, step ? button(`${step.target === i ? "" : "← "}${words(step.label)}${step.target === i ? " →" : ""}`, () => select({ link: [step.source, step.target] })) : null, step ? " " : null, nodes[i].event ? eventButton(i) : nodeButton(i));
   })));
   return part;

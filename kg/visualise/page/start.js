@@ -27,13 +27,13 @@ function restore() {
 }
 find("all").addEventListener("change", (event) => { state.all = event.target.checked; refresh(); });
 find("view").addEventListener("click", () => { state.view = state.view === "all" ? "overview" : "all"; refresh(true); });
-find("fit").addEventListener("click", () => network.fit());
+find("fit").addEventListener("click", fitAll);
 addEventListener("hashchange", () => { if (address() !== location.hash) restore(); });
 addEventListener("keydown", (event) => {
   if (event.target.closest("input, select, dialog, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "/") { search.focus(); event.preventDefault(); }
   if (event.key === "Escape") select(null);
-  if (event.key === "0" && network) network.fit();
+  if (event.key === "0" && network) fitAll();
   if (event.key >= "1" && event.key <= "4") openTab(TABS[+event.key - 1], true);
 });
 restore();
