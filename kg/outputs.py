@@ -23,6 +23,7 @@ from kg.ingest.read import Failure
 from kg.journal import Journal
 from kg.store import oxigraph
 from kg.store.base import Reader, Writer
+from kg.store.memory import open_memory
 from kg.visualise.page import page
 from kg.visualise.read import scene
 from kg.workspace import ANNOTATIONS, DECISIONS, DOCUMENTS, FORMAT, REJECTED, RUN, STORE, Workspace
@@ -30,6 +31,9 @@ from kg.workspace import ANNOTATIONS, DECISIONS, DOCUMENTS, FORMAT, REJECTED, RU
 GRAPHS = {"graph.ttl": "turtle", "graph.trig": "trig", "graph.nq": "nquads"}
 """Graph files of every build, with their formats."""
 PAGE = "graph.html"
+
+SMALL = 1000
+"""Documents up to which a first build is derived and exported in memory (about 2 MB each) and then stored: three times as quick."""
 
 FORGET = "forget"
 """The judgement that takes an earlier one back."""
@@ -76,11 +80,16 @@ def publish(work: Workspace, change: Change, config: Config) -> None:
     names = [ANNOTATIONS, DOCUMENTS, REJECTED, DECISIONS, STORE]
     if (work.path / STORE).exists():
         oxigraph.backup(work.path / STORE, work.aside / STORE)
-    with oxigraph.open_writer(work.aside / STORE) as writer:
+    with oxigraph.open_writer(work.aside / STORE) as disk:
+        small = not work.finished and len(change.entries) <= SMALL
+        writer = open_memory() if small else disk
         _store(writer, work, change, config, renamed)
         writer.commit()
         if change.exports:
             names += _exports(writer, work.aside, config)
+        if small:
+            disk.take(writer)
+            disk.commit()
     _run(work, change, config, [n for n in names if n != STORE])
     work.commit([*names, RUN])
 

@@ -13,11 +13,12 @@ import contextlib
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Store
+from pyoxigraph import RdfFormat, Store
 
 from kg.errors import StoreError
 from kg.store.base import Quadstore
@@ -74,6 +75,15 @@ class DiskWriter(Quadstore):
         _write_current(self._path, generation)
         self._generation = generation
         self._sweep()
+
+    def take(self, twin: Quadstore) -> None:
+        """Take over everything from a store in memory; this one must be empty. Quicker than deriving on disk, for what fits in memory."""
+        twin.commit()
+        for ours, theirs in ((self._quads, twin._quads), (self._notes, twin._notes)):
+            with tempfile.TemporaryFile() as lines:
+                theirs.dump(lines, RdfFormat.N_QUADS)
+                lines.seek(0)
+                ours.bulk_load(lines, RdfFormat.N_QUADS)
 
     def close(self) -> None:
         """Drop what was not committed and give the lock back."""
