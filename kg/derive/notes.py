@@ -38,6 +38,7 @@ class Notes:
     """Items and outputs of one phase in a store's notes: one note a document, one a unit."""
 
     def __init__(self, writer: Writer, phase: str) -> None:
+        """Open the notes of a phase."""
         self.writer = writer
         self._phase = phase
         self._documents: dict[str, tuple[list[Item], dict[str, list[Item]]]] = {}

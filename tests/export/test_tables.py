@@ -103,7 +103,7 @@ def test_rdflib_reads_the_store_without_loading_it() -> None:
 def test_pandas_is_optional() -> None:
     found = table(STORE, "SELECT ?n WHERE { VALUES ?n { 1 2 } }")
     try:
-        import pandas as pd  # noqa: PLC0415 -- optional
+        import pandas as pd
     except ImportError:
         with pytest.raises(QueryError, match="pip install pandas"):
             frame(found)

@@ -139,7 +139,7 @@ def test_a_real_server_holds_what_was_pushed(tmp_path: Path, protocol) -> None:
 def _wait_for(address: str) -> None:
     for _ in range(100):
         try:
-            with urllib.request.urlopen(f"http://{address}/"):  # noqa: S310 -- our own server
+            with urllib.request.urlopen(f"http://{address}/"):
                 return
         except OSError:
             time.sleep(0.05)
