@@ -44,6 +44,8 @@ class Cast:
         self.chain: list[Chain | None] = [None] * len(mentions)
         self.chains: list[Chain] = []
         self.phrases: dict[tuple[str, int], Chain] = {}
+        self.titled: dict[int, Chain] = {}
+        """The chain of the person by each token of the title before the name."""
         self.by_lemma: dict[str, list[Chain]] = {}
         self.groups: dict[tuple[str, frozenset[str]], Chain] = {}
         self.at_head: dict[int, int] = {}

@@ -4,7 +4,7 @@ from kg.annotate.chains import NAMED, Cast, Chain
 from kg.annotate.parse import Token
 from kg.annotate.tree import child, is_negated
 from kg.knowledge.tables import Knowledge
-from kg.model.entity import BODIES, EntityType, MentionKind
+from kg.model.entity import BODIES, PLACES, EntityType, MentionKind
 
 PLURAL = frozenset({"NNS", "NNPS"})
 COLLECTIVE = frozenset({"police", "parliament", "congress"})
@@ -119,8 +119,12 @@ class NominalChains:
         """The chain of what the phrase is in apposition to, or is said to be."""
         head = cast.head(m)
         other: int | None = None
+        if head.i in cast.titled and head.tag not in PLURAL:
+            return cast.titled[head.i]
         if head.dep == "appos":
             other = cast.at_head.get(head.head.i)
+        elif cast.mentions[m].type in PLACES:
+            other = _place_of(cast, head)
         if other is None:
             names = [cast.at_head[c.i] for c in head.children if c.dep == "appos" and c.i in cast.at_head]
             other = next((n for n in names if cast.mentions[n].mention.kind in NAMED), None)
@@ -243,6 +247,18 @@ def _phrase(cast: Cast, m: int) -> tuple[str, int] | None:
     return " ".join((*words, head.lemma.lower(), head.tag)), id(owner) if owner is not None else 0
 
 
+def _place_of(cast: Cast, head: Token) -> int | None:
+    """The mention of the place that a noun for its kind stands beside ("Garissa town", "the town of Garissa")."""
+    other = cast.at_token.get(head.i - 1)
+    if other is None or cast.tokens[head.i - 1].head is not head or cast.tokens[head.i - 1].dep == "poss":
+        of = next((c for c in head.children if c.dep == "prep" and c.lower == "of"), None)
+        named = next((c for c in of.children if c.dep == "pobj" and c.i in cast.at_token), None) if of is not None else None
+        other = cast.at_token[named.i] if named is not None else None
+    if other is None or cast.mentions[other].mention.kind is not MentionKind.NAME or cast.mentions[other].type is EntityType.STATE:
+        return None
+    return other if cast.mentions[other].type in PLACES else None
+
+
 def _owner(cast: Cast, head: Token) -> Chain | None:
     """The chain of the noun's possessor ("their", "Kyiv's")."""
     for c in head.children:
@@ -288,5 +304,7 @@ def _agree(cast: Cast, m: int, chain: Chain) -> bool:
     if chain.named and chain.type is EntityType.PERSON:
         return kind is EntityType.PERSON and not plural
     if chain.named:
+        if kind in PLACES and chain.type in PLACES and chain.type is not EntityType.STATE:
+            return not plural
         return kind is not EntityType.PERSON and (kind is chain.type or (kind in BODIES and chain.type in BODIES))
     return chain.plural == plural and (kind is chain.type)

@@ -38,6 +38,7 @@ class Titles:
         if title is None:
             return
         chain.titles.add(title.office.title)
+        cast.titled.update(dict.fromkeys(range(found.first - (len(words) - title.begin), found.first), chain))
         chain.gender = chain.gender or title.office.gender
         before = found.first - (len(words) - title.begin) - 1
         while before >= sentence[0].i and cast.tokens[before].lower in ("'s", "-", "former", "then"):

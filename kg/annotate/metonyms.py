@@ -36,6 +36,8 @@ class Metonyms:
         top = first_conjunct(token)
         if top.dep == "pobj":
             return self._governed(top)
+        if top.dep == "compound" and top.i + 1 == top.head.i:
+            return ("compound", top.head.lemma) in self.acts
         if top.dep == "poss":
             return ("possessor", top.head.lemma) in self.acts
         slot = "subject" if top.dep == "nsubj" else "object" if top.dep in ("dobj", "nsubjpass") else None

@@ -185,7 +185,9 @@ class NameTyper:
             votes[EntityType.PERSON] += 2.5
         if after.pos == "NOUN" and tokens[name.last].head is not tokens[name.last] and tokens[name.last].dep in ("compound", "nmod"):
             noun = self.words.nouns.get(after.lemma.lower())
-            if noun is not None and noun.type is EntityType.PERSON:
+            if noun is not None and noun.type in PLACES and noun.type is not EntityType.STATE and not after.lower.endswith("s"):
+                votes[noun.type] += 3
+            elif noun is not None and noun.type is EntityType.PERSON:
                 votes[EntityType.PERSON] -= 1.5
                 votes[EntityType.ORGANISATION] += 0.8
 

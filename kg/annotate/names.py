@@ -76,14 +76,16 @@ class NameFinder:
         return found
 
     def _front(self, tokens: Sequence[Token], k: int, name: str) -> Name | None:
-        """The state's name that begins a name which is one without it too ("US" in "US State Department")."""
+        """The state's name at the front of a body of its own, or of what has a name without it too ("US" in "US State Department")."""
         words = name.split(" ")
         names, key = self.gazetteer.names, self.gazetteer.names[name][0].key
         for size in range(1, len(words)):
             head, rest = " ".join(words[:size]), " ".join(words[size:])
-            if head not in names or rest not in names or names[rest][0].key != key:
+            if head not in names:
                 continue
             row = self.gazetteer.rows[names[head][0].key]
+            if not (rest in names and names[rest][0].key == key) and self.gazetteer.country_row(self.gazetteer.rows[key]) is not row:
+                continue
             if row.type is EntityType.STATE and row.key != key and " ".join(t.text for t in tokens[k : k + size]) == head:
                 return Name(tokens[k].i, tokens[k + size - 1].i, head, "", names[head], nested=True)
         return None

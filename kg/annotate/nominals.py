@@ -76,10 +76,12 @@ class NominalFinder:
 
 
 def _meets(token: Token, needs: frozenset[str]) -> bool:
-    """Whether the phrase is definite, plural or modified by a noun or name, as one of the needs demands."""
+    """Whether the phrase is definite, plural, modified by a noun or name, or without an "of" behind it, as one of the needs demands."""
     if "plural" in needs and token.tag in PLURAL:
         return True
     if "definite" in needs and any(c.dep == "det" and c.lower in ("the", "this", "that", "these", "those") for c in token.children):
+        return True
+    if "whole" in needs and not any(c.dep == "prep" and c.lower == "of" for c in token.children):
         return True
     return "modified" in needs and any(c.dep in ("compound", "nmod") or (c.dep == "amod" and c.text[0].isupper()) for c in token.children)
 

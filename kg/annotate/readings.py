@@ -12,7 +12,9 @@ NUDGE = 0.5
 """A governor, senator or county, or another region, beside the name."""
 ELSEWHERE = "elsewhere"
 """Said of a name followed by a region in which none of its readings lies."""
-SUBNATIONAL = frozenset({"governor", "gov.", "senator", "sen.", "county", "legislature", "congressman", "congresswoman", "rep."})
+SUBNATIONAL = frozenset(
+    {"governor", "gov.", "senator", "sen.", "county", "legislature", "congressman", "congresswoman", "rep."}
+) | frozenset({"region", "province", "oblast", "governorate", "prefecture"})
 """Words right before or behind a name that make it a part of a state."""
 
 
@@ -131,9 +133,7 @@ def _conjoined(name: Name, tokens: Sequence[Token]) -> bool:
     return any(c.dep == "conj" for c in tokens[name.last].children) or tokens[name.last].dep == "conj"
 
 
-def _among_regions(
-    name: Name, ends: Mapping[int, Name], begins: Mapping[int, Name], tokens: Sequence[Token], gazetteer: Gazetteer
-) -> bool:
+def _among_regions(name: Name, ends: Mapping[int, Name], begins: Mapping[int, Name], tokens: Sequence[Token], gazetteer: Gazetteer) -> bool:
     """Whether the name is listed beside a region of the country in which one of its own readings is a region ("Georgia and Alabama")."""
     mine = {gazetteer.rows[r.key].country for r in name.readings if gazetteer.rows[r.key].type is EntityType.REGION}
     at = name.last + 1

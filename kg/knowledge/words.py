@@ -56,7 +56,7 @@ class Words:
 
     nouns: dict[str, Noun] = field(default_factory=dict)
     limits: dict[str, frozenset[str]] = field(default_factory=dict)
-    """What a noun of several senses needs to be a mention, one of: definite, plural, modified."""
+    """What a noun of several senses needs to be a mention, one of: definite, plural, modified, whole (no "of" behind it)."""
     given: dict[str, str] = field(default_factory=dict)
     honorifics: frozenset[str] = frozenset()
     """Words in lower case before the names of persons only."""
