@@ -7,6 +7,7 @@ from kg.knowledge.tables import Knowledge
 from kg.model.entity import BODIES, PLACES, EntityType
 
 SMALL = frozenset({"of", "the", "for", "and", "in", "on", "to", "a", "de", "la", "du", "des", "der", "und", "-", "&", "'s"})
+JUNIOR = frozenset({"jr", "sr", "ii", "iii"})
 PARTICLES = frozenset(
     {"van", "von", "de", "del", "der", "den", "da", "di", "al", "el", "bin", "ibn", "ben", "bint", "abu", "-", "du", "la", "le"}
 )
@@ -65,9 +66,13 @@ class NameChains:
     def _person(self, cast: Cast, m: int, full: dict[str, list[tuple[list[str], Chain]]], by_name: dict[str, Chain]) -> None:
         """A name of one word: the person whose surname, else first name, it is; the last one named before, else the first after."""
         parts = _parts(cast.mentions[m].mention.text)
+        first = cast.mentions[m].first
+        gender = self.words.honorifics.get(cast.tokens[first - 1].lower) if first else None
         name = " ".join(parts) if parts else cast.mentions[m].mention.text.lower()
         for key in (name, f"{name} "):
-            chains = [c for _, c in full.get(key, ())]
+            chains = [
+                c for known, c in full.get(key, ()) if gender is None or self.words.given.get(known[0].capitalize()) in (None, "u", gender)
+            ]
             if chains:
                 before = [c for c in chains if c.members[0] < m]
                 pick = max(before, key=lambda c: cast.last_before(c, m) or -1) if before else chains[0]
@@ -126,9 +131,11 @@ def _plain(text: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    """Words of a person's name in lower case, without initials' dots."""
-    words = text.lower().replace(".", "").replace("’", "'").split()
-    return [w.removeprefix("al-").removeprefix("el-") for w in words if w not in ("mr", "mrs", "ms", "dr", "sir", "jr", "sr")]
+    """Words of a person's name in lower case, without dots and articles; a "Jr" goes with the first name, so that father and son are two."""
+    words = [w.removeprefix("al-").removeprefix("el-") for w in text.lower().replace(".", "").replace(",", "").replace("’", "'").split()]
+    while len(words) > 1 and words[-1] in JUNIOR:
+        words[0] = f"{words[0]} {words.pop()}"
+    return words
 
 
 def _tail(parts: list[str]) -> str:

@@ -54,11 +54,10 @@ class PronounChains:
             gender = self.words.given.get(words[0]) if len(words) > 1 else None
             if gender in ("m", "f"):
                 return gender
-            before = cast.mentions[m].first - 1
-            if before >= 0 and cast.tokens[before].lower in ("mr", "mr."):
-                return "m"
-            if before >= 0 and cast.tokens[before].lower in ("mrs", "mrs.", "ms", "ms."):
-                return "f"
+            first = cast.mentions[m].first
+            gender = self.words.honorifics.get(cast.tokens[first - 1].lower) if first else None
+            if gender is not None:
+                return gender
         return None
 
     def _first(self, cast: Cast, m: int, pronoun: Pronoun, speakers: Speakers) -> None:

@@ -21,7 +21,7 @@ NOUN_COLUMNS = ("lemma", "type", "number", "gender", "example")
 LIMIT_COLUMNS = ("lemma", "needs", "example")
 PEOPLE_COLUMNS = ("lemma", "source")
 GIVEN_COLUMNS = ("name", "gender")
-HONORIFIC_COLUMNS = ("word", "example")
+HONORIFIC_COLUMNS = ("word", "gender", "example")
 HEAD_COLUMNS = ("word", "type", "example")
 SHORT_COLUMNS = ("name", "key", "beside", "example")
 ACT_COLUMNS = ("lemma", "slot", "example")
@@ -58,8 +58,8 @@ class Words:
     limits: dict[str, frozenset[str]] = field(default_factory=dict)
     """What a noun of several senses needs to be a mention, one of: definite, plural, modified, whole (no "of" behind it)."""
     given: dict[str, str] = field(default_factory=dict)
-    honorifics: frozenset[str] = frozenset()
-    """Words in lower case before the names of persons only."""
+    honorifics: dict[str, str | None] = field(default_factory=dict)
+    """Words in lower case before the names of persons only, with m or f where they tell."""
     heads: dict[str, EntityType] = field(default_factory=dict)
     pronouns: dict[str, Pronoun] = field(default_factory=dict)
     classes: dict[str, str] = field(default_factory=dict)
@@ -90,7 +90,7 @@ class Words:
         words.limits = {
             lemma: frozenset(csvtable.split(needs)) for _, (lemma, needs, _) in csvtable.rows(find(LIMITS, overlay), LIMIT_COLUMNS)
         }
-        words.honorifics = frozenset(word.lower() for _, (word, _) in csvtable.rows(find(HONORIFICS, overlay), HONORIFIC_COLUMNS))
+        words.honorifics = {word.lower(): sex or None for _, (word, sex, _) in csvtable.rows(find(HONORIFICS, overlay), HONORIFIC_COLUMNS)}
         words.short = {name: (key, beside) for _, (name, key, beside, _) in csvtable.rows(find(SHORT, overlay), SHORT_COLUMNS)}
         words.acts = frozenset((slot, lemma) for _, (lemma, slot, _) in csvtable.rows(find(ACTS, overlay), ACT_COLUMNS))
         return words

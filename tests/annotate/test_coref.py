@@ -36,6 +36,8 @@ ONE = [
     ("The student fled. Police arrested the student at dawn.", ["student", "student"]),
 ]
 TWO = [
+    ("Donald Amsel met Donald Amsel Jr. on Sunday.", "Donald Amsel", "Donald Amsel Jr."),
+    ("Karl Amsel and Maria Amsel arrived. Mrs. Amsel spoke first.", "Karl Amsel", "Amsel"),
     ("Nadia Brenner met Karl Brenner in Oslo.", "Nadia Brenner", "Karl Brenner"),
     ("Nadia Brenner met Karl Amsel. She thanked him.", "Nadia Brenner", "him"),
     ("Chancellor Nadia Brenner met President Karl Amsel. The president smiled.", "Nadia Brenner", "president"),
