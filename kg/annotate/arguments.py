@@ -13,7 +13,7 @@ from kg.annotate.frames import CLAUSE_SLOTS, Site, match
 from kg.annotate.parse import Token
 from kg.annotate.participants import World
 from kg.knowledge.triggers import Chain
-from kg.model.entity import PLACES
+from kg.model.entity import PLACES, EntityType
 
 Roles = dict[str, list[Token]]
 
@@ -38,6 +38,8 @@ AT = frozenset(
 )
 ORDER = ("actor", "recipient", "destination", "origin", "instrument", "topic")
 STEPS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "xcomp", "prep", "conj"})
+GIVEN = ("iobj", "to", "for", "with", "from", "on", "in", "into", "over")
+"""Where an unnamed place may stand that gets help or loses it."""
 MAX_DEPTH = 3
 
 
@@ -53,6 +55,8 @@ def assign(world: World, site: Site, depth: int = 0) -> Roles:
         if role == "recipient" and reciprocal and len(roles.get("actor", ())) > 1 and role not in frame.roles:
             continue
         found = [p for t in _first(world, site, chain, (depth, used)) for p in world.parties(t) if not _taken(world, p, used)]
+        if role == "actor" and frame.type == "ASSAULT":  # an unnamed town may vote or secede, but does not shell
+            found = [t for t in found if t.pos == "PROPN" or world.kind(t) not in PLACES - {EntityType.STATE}]
         if found:
             roles[role] = found
             used.extend(found)
@@ -63,6 +67,10 @@ def assign(world: World, site: Site, depth: int = 0) -> Roles:
         stand_in = [t for role in ("destination", "location") for t in roles.get(role, ()) if world.acts(t) or world.kind(t) in PLACES]
         if stand_in and not reciprocal:
             roles["recipient"] = stand_in
+    if "recipient" not in roles and frame.type in world.triggers.type_classes["addressed"]:
+        given = next((f for p in GIVEN if (f := [t for t in site.raw(p) if is_place(world, t) and t not in used])), [])
+        if given:
+            roles["recipient"] = given
     if frame.type == "ASSAULT" and site.noun is not None and ("recipient" not in roles or site.token.dep == "nsubj"):
         victims = _victims(world, site)
         if victims and not any(c.lower in ("on", "against", "of") for c in site.token.children):

@@ -40,7 +40,7 @@ class Finder:
         """The draft with its events, and with the entities that only events speak of."""
         world = World(draft.parse, draft.entities, self.triggers)
         sites = self._sites(world)
-        times = _times_by_clause(draft.times, draft.parse.tokens)
+        times = _times_by_clause(draft.times, draft.parse.tokens, frozenset(s.token.i for s in sites if s.noun is not None))
         events: list[EventMention] = []
         for site in sites:
             event = self._event(world, site, times)
@@ -75,6 +75,8 @@ class Finder:
         if not _can_act(world, site, roles):
             return None
         found = _times(site, times)
+        if frame.type in world.triggers.type_classes["addressed"] and not roles.get("recipient") and len(roles.get("actor", ())) < 2:
+            return None
         if not (roles.get("actor") or roles.get("recipient") or (site.noun is not None and (roles or found))):
             return None
         speakers = announcer(world, site)
@@ -171,8 +173,8 @@ def _quantities(world: World, site: Site, roles: Roles) -> tuple[Quantity, ...]:
     return tuple(found[span] for span in sorted(found))
 
 
-def _times_by_clause(times: Sequence[TimeExpression], tokens: Sequence[Token]) -> dict[int, list[TimeExpression]]:
-    """Time expressions by the tokens above them, up to the verb of their clause."""
+def _times_by_clause(times: Sequence[TimeExpression], tokens: Sequence[Token], nouns: frozenset[int]) -> dict[int, list[TimeExpression]]:
+    """Time expressions by the tokens above them, up to the verb of their clause or a noun that is an event itself."""
     found: dict[int, list[TimeExpression]] = {}
     i = 0
     for time in times:
@@ -185,7 +187,7 @@ def _times_by_clause(times: Sequence[TimeExpression], tokens: Sequence[Token]) -
         top = _top(tokens, i, time.span.end)
         for higher in top.ancestors:
             found.setdefault(higher.i, []).append(time)
-            if is_verb(higher) and higher.dep not in ("aux", "auxpass"):
+            if higher.i in nouns or (is_verb(higher) and higher.dep not in ("aux", "auxpass")):
                 break
     return found
 

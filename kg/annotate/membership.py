@@ -1,7 +1,7 @@
 """To which state the unnamed participants of events belong: "French farmers", "South Korean army officers", "police in Peru".
 
-Only participants that no other stage has tied to anything are looked at, and only by words of their own noun phrase: a state's name or demonym
-before them, or, for bodies of a state, its name behind "in". Such people and forces belong to the state (`affiliatedWith`).
+Only participants that no other stage has tied to anything are looked at, and only by words of their own noun phrase: a state's name or
+demonym before them, or, for bodies of a state, its name behind "in". Such people and forces belong to the state (`affiliatedWith`).
 """
 
 from collections.abc import Iterator

@@ -100,7 +100,7 @@ class World:
         )
 
     def core(self, token: Token) -> Token:
-        """The noun that is meant behind words that only measure or class: "thousands of troops", "one of the envoys", "the town of Cork"."""
+        """The noun that is meant behind words that only measure or class: "thousands of troops", "one of us", "the town of Cork"."""
         for _ in range(3):
             classes = self.triggers.classes.get(token.lemma.lower(), frozenset())
             if "measure" not in classes and "placeword" not in classes and token.pos not in ("NUM", "DET"):
