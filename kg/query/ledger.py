@@ -7,14 +7,18 @@ from kg.query.explain import identify
 from kg.query.run import table
 from kg.store.base import Reader
 
-_LEDGER = """SELECT DISTINCT ?claim ?voice ?source ?words ?stance ?polarity ?certainty ?tense ?factual ?said ?document ?published ?sentence ?b ?e ?what ?trigger WHERE {
-  { SELECT DISTINCT ?claim ?topic WHERE {
-    { $id kg:hasMention? ?topic . ?claim kg:about ?topic }
-    UNION { ?x kg:canonical $id . ?topic ?role ?x . ?claim kg:about ?topic }
-    UNION { ?x kg:canonical $id . ?claim kg:source ?x OPTIONAL { ?claim kg:about ?topic } } } }
+_PAIRS = """SELECT DISTINCT ?claim ?topic WHERE {
+  { $id kg:hasMention? ?topic . ?claim kg:about ?topic }
+  UNION { ?x kg:canonical $id . ?topic ?role ?x . ?claim kg:about ?topic }
+  UNION { ?x kg:canonical $id . ?claim kg:source ?x OPTIONAL { ?claim kg:about ?topic } }
+} ORDER BY ?claim ?topic"""
+_LEDGER = """SELECT DISTINCT ?claim ?voice ?source ?words ?stance ?polarity ?certainty ?tense ?factual ?said
+  ?document ?published ?sentence ?b ?e ?what ?trigger WHERE {
+  VALUES (?claim ?topic) { $pairs }
   ?claim kg:voice ?voice ; kg:stance ?stance ; kg:factual ?factual ; kg:reportedBy ?d ; kg:evidence ?w .
   ?d kg:identifier ?document . ?w nif:anchorOf ?sentence ; nif:beginIndex ?b ; nif:endIndex ?e .
-  OPTIONAL { ?topic nif:anchorOf ?trigger . { ?topic kg:eventType ?what } UNION { ?topic kg:predicate ?what } }
+  OPTIONAL { ?topic nif:anchorOf ?trigger } OPTIONAL { ?topic kg:eventType ?type } OPTIONAL { ?topic kg:predicate ?property }
+  BIND(COALESCE(?type, ?property) AS ?what)
   OPTIONAL { ?d schema:datePublished ?published }
   OPTIONAL { ?claim kg:source/kg:canonical ?s . GRAPH ?g { ?s kg:mentionCount ?n ; rdfs:label ?source } }
   OPTIONAL { ?claim kg:sourceWords/nif:anchorOf ?words } OPTIONAL { ?claim kg:polarity ?polarity }
@@ -48,8 +52,11 @@ class Entry:
 def ledger(reader: Reader, given: str) -> Iterator[Entry]:
     """Every claim about an event, or about or by an entity, once, in the order of documents and sentences."""
     iri = identify(reader, given)
+    # Found first and then described: joined in one query, every claim of the store would be described. A claim about nothing is its own
+    # topic, for an unbound one would match every node.
+    pairs = " ".join(f"({claim} {topic or claim})" for claim, topic in table(reader, _PAIRS.replace("$id", f"<{iri}>")).rows)
     seen = set()
-    for row in table(reader, _LEDGER.replace("$id", f"<{iri}>")).dicts():
+    for row in table(reader, _LEDGER.replace("$pairs", pairs)).dicts():
         if (row["claim"], row["what"]) in seen:
             continue
         seen.add((row["claim"], row["what"]))

@@ -69,7 +69,7 @@ def _resource(reader: Reader, job: Job) -> Answer:
 
 def _home(reader: Reader, job: Job) -> Answer:
     """The first page."""
-    return _page("home.html", job, title="kg", queries=named.load().values(), **pages.home(reader))
+    return _page("home.html", job, title="kg", queries=named.load().values(), **pages.home(reader, job["base"]))
 
 
 def _find(reader: Reader, job: Job) -> Answer:

@@ -17,25 +17,23 @@ MOST = 200
 Page = dict[str, Any]
 Row = dict[str, Any]
 
-_LABEL = """SELECT ?label WHERE { GRAPH ?g { $id rdfs:label ?label } OPTIONAL { GRAPH ?g { $id kg:mentionCount ?n } } }
-ORDER BY (!BOUND(?n)) ?label LIMIT 1"""
-_TYPES = """SELECT DISTINCT ?type WHERE { GRAPH ?g { $id a ?type } FILTER(?g NOT IN (kgr:derived)) } ORDER BY ?type"""
+_LABEL = """SELECT ?label WHERE { GRAPH ?g { $id rdfs:label ?label } } ORDER BY (?g != <$base|derived>) ?label LIMIT 1"""
+_TYPES = """SELECT DISTINCT ?type WHERE { GRAPH ?g { $id a ?type } FILTER(?g != <$base|derived>) } ORDER BY ?type"""
 _CANONICAL = "SELECT DISTINCT ?node WHERE { $id kg:canonical ?node FILTER(?node != $id) } ORDER BY ?node"
 _NAMES = "SELECT DISTINCT ?name WHERE { ?x kg:canonical? $id . ?x skos:altLabel|rdfs:label|kg:demonym ?name } ORDER BY ?name"
 _SAME = "SELECT DISTINCT ?same WHERE { $id owl:sameAs ?same } ORDER BY ?same"
-_TENURES = """SELECT DISTINCT ?office ?body ?name ?holder ?who ?status ?from ?until WHERE {
+_TENURES = """SELECT DISTINCT ?office ?body ?holder ?status ?from ?until WHERE {
   { ?t kg:holder $id } UNION { ?t kg:body $id } ?t a kg:Tenure ; kg:holder ?holder ; kg:body ?body .
   OPTIONAL { ?t kg:office ?office } OPTIONAL { ?t kg:status ?status } OPTIONAL { ?t kg:from ?from } OPTIONAL { ?t kg:until ?until }
-  OPTIONAL { GRAPH ?g { ?body rdfs:label ?name } FILTER NOT EXISTS { ?g a kg:Document } }
-  OPTIONAL { GRAPH ?h { ?holder rdfs:label ?who } FILTER NOT EXISTS { ?h a kg:Document } }
-} ORDER BY ?from ?office ?name ?who LIMIT 201"""
-_FACTS = """SELECT DISTINCT ?predicate ?way ?other ?name ?documents ?fact WHERE {
+} ORDER BY ?from ?office ?body ?holder LIMIT 201"""
+_FACTS = """SELECT DISTINCT ?predicate ?way ?other ?documents ?fact WHERE {
   { ?fact kg:subject $id ; kg:object ?other BIND("" AS ?way) } UNION { ?fact kg:object $id ; kg:subject ?other BIND("of" AS ?way) }
   ?fact a kg:Fact ; kg:predicate ?predicate . OPTIONAL { ?fact kg:documentCount ?documents }
-  OPTIONAL { GRAPH ?g { ?other rdfs:label ?name } FILTER NOT EXISTS { ?g a kg:Document } }
-} ORDER BY ?way ?predicate ?name ?other LIMIT 201"""
+} ORDER BY DESC(?documents) ?way ?predicate ?other LIMIT 201"""
+_NAMED = "SELECT ?x ?label WHERE { VALUES ?x { $all } GRAPH ?g { ?x rdfs:label ?label } } ORDER BY ?x (?g != <$base|derived>) ?label"
 _EVENTS = """SELECT DISTINCT ?event ?type ?role ?words ?time ?factual WHERE {
-  ?x kg:canonical $id . ?m ?p ?x ; a kg:EventMention ; nif:anchorOf ?words . ?event kg:hasMention ?m ; kg:eventType ?type ; kg:factual ?factual .
+  ?x kg:canonical $id . ?m ?p ?x ; a kg:EventMention ; nif:anchorOf ?words .
+  ?event kg:hasMention ?m ; kg:eventType ?type ; kg:factual ?factual .
   BIND(STRAFTER(STR(?p), "#") AS ?role)
   OPTIONAL { ?event kg:time ?t . ?t kg:edtf ?time . OPTIONAL { ?t kg:earliestBegin ?begin } }
 } ORDER BY (!BOUND(?begin)) ?begin ?type ?event ?role LIMIT 201"""
@@ -44,14 +42,14 @@ _EVENT = """SELECT DISTINCT ?type ?mode ?time ?factual ?documents ?sources WHERE
   OPTIONAL { $id kg:documentCount ?documents } OPTIONAL { $id kg:originalSourceCount ?sources }
 } ORDER BY ?type ?mode ?time"""
 _ROLES = """SELECT DISTINCT ?role ?words ?node ?name WHERE {
-  VALUES (?role ?p ?w) { ("actor" kg:actor kg:actorWords) ("recipient" kg:recipient kg:recipientWords) ("place" kg:location kg:locationWords)
-    ("from" kg:origin kg:originWords) ("to" kg:destination kg:destinationWords) ("time" kg:time kg:timeWords)
-    ("means" kg:instrument kg:instrumentWords) ("topic" kg:topic kg:topicWords) }
+  VALUES (?role ?w) { ("actor" kg:actorWords) ("recipient" kg:recipientWords) ("place" kg:locationWords) ("from" kg:originWords)
+    ("to" kg:destinationWords) ("time" kg:timeWords) ("means" kg:instrumentWords) ("topic" kg:topicWords) }
   $id kg:hasMention? ?m . ?m ?w ?span . ?span nif:anchorOf ?words .
-  OPTIONAL { ?span kg:refersTo/kg:canonical ?node . GRAPH ?g { ?node rdfs:label ?name ; kg:mentionCount ?n } }
+  OPTIONAL { ?span kg:refersTo/kg:canonical ?node . GRAPH <$base|derived> { ?node rdfs:label ?name } }
 } ORDER BY ?role ?words ?name"""
 _DISPUTES = """SELECT DISTINCT ?kind ?reason ?claim WHERE {
-  ?c a kg:Contradiction ; kg:contradictionKind ?kind ; kg:reason ?reason ; kg:between ?claim . { ?c kg:aboutEvent $id } UNION { ?c kg:between $id }
+  ?c a kg:Contradiction ; kg:contradictionKind ?kind ; kg:reason ?reason ; kg:between ?claim .
+  { ?c kg:aboutEvent $id } UNION { ?c kg:between $id }
 } ORDER BY ?kind ?reason ?claim LIMIT 201"""
 _DOCUMENT = """SELECT ?name ?title ?published ?url ?outlet ?byline ?text ?newer WHERE {
   $id a kg:Document ; kg:identifier ?name ; kg:text/nif:isString ?text . OPTIONAL { $id schema:headline ?title }
@@ -62,7 +60,8 @@ _MENTIONS = """SELECT DISTINCT ?b ?e ?node WHERE {
   GRAPH $id { ?m a kg:Mention ; nif:beginIndex ?b ; nif:endIndex ?e ; kg:refersTo ?x } ?x kg:canonical ?node
 } ORDER BY ?b DESC(?e) ?node"""
 _SAYS = """SELECT DISTINCT ?claim ?stance ?factual ?sentence ?b WHERE {
-  ?claim kg:reportedBy $id ; a kg:Claim ; kg:stance ?stance ; kg:factual ?factual ; kg:evidence ?w . ?w nif:anchorOf ?sentence ; nif:beginIndex ?b
+  ?claim kg:reportedBy $id ; a kg:Claim ; kg:stance ?stance ; kg:factual ?factual ; kg:evidence ?w .
+  ?w nif:anchorOf ?sentence ; nif:beginIndex ?b
 } ORDER BY ?b ?claim LIMIT 201"""
 _LINKS = """SELECT DISTINCT ?what ?node ?name WHERE {
   VALUES (?p ?what) { (kg:reportedBy "document") (kg:within "within claim") (kg:source "source") (kg:about "about") (kg:saidAt "said at") }
@@ -87,9 +86,9 @@ def resource(reader: Reader, base: str, path: str) -> tuple[str, Page]:
     return f"{kind if read else 'other'}.html", {**page, "iri": iri, "everything": everything, "used": used, "path": path}
 
 
-def home(reader: Reader) -> Page:
+def home(reader: Reader, base: str) -> Page:
     """The content of the first page: counts, the entities that are mentioned most, and the documents."""
-    return {"counts": _counts(reader), "entities": _rows(reader, _TOP, ""), "documents": _rows(reader, _DOCUMENTS, "")}
+    return {"counts": _counts(reader), "entities": _rows(reader, _TOP, f"{base}entity/"), "documents": _rows(reader, _DOCUMENTS, "")}
 
 
 def _counts(reader: Reader) -> list[tuple[str, int]]:
@@ -98,27 +97,36 @@ def _counts(reader: Reader) -> list[tuple[str, int]]:
     return [*found, ("quads", len(reader))]
 
 
-_TOP = """SELECT ?node ?name ?documents ?mentions WHERE {
-  GRAPH ?g { ?node kg:mentionCount ?mentions ; rdfs:label ?name ; kg:documentCount ?documents }
-} ORDER BY DESC(?mentions) ?name ?node LIMIT 60"""
+_TOP = """SELECT ?node ?name ?mentions WHERE {
+  { SELECT ?node ?mentions WHERE { ?node kg:mentionCount ?mentions } ORDER BY DESC(?mentions) ?node LIMIT 60 }
+  GRAPH <$base|derived> { ?node rdfs:label ?name }
+} ORDER BY DESC(?mentions) ?name ?node"""
 _DOCUMENTS = """SELECT ?node ?name ?title ?published WHERE {
   ?node a kg:Document ; kg:identifier ?name . OPTIONAL { ?node schema:headline ?title } OPTIONAL { ?node schema:datePublished ?published }
 } ORDER BY DESC(?published) ?name LIMIT 201"""
 
 
 def _entity(reader: Reader, iri: str) -> Page:
-    label = _rows(reader, _LABEL, iri)
+    label, tenures, facts = (_rows(reader, query, iri) for query in (_LABEL, _TENURES, _FACTS))
+    about = ((tenures, ("holder", "body")), (facts, ("other",)))
     return {
         "title": label[0]["label"] if label else iri.rsplit("/", 1)[-1],
         "types": [local(row["type"]) for row in _rows(reader, _TYPES, iri)],
         "canonical": [row["node"] for row in _rows(reader, _CANONICAL, iri)],
         "names": [row["name"] for row in _rows(reader, _NAMES, iri)],
         "same": [row["same"] for row in _rows(reader, _SAME, iri)],
-        "tenures": _rows(reader, _TENURES, iri),
-        "facts": _rows(reader, _FACTS, iri),
+        "tenures": tenures,
+        "facts": facts,
+        "called": _called(reader, iri, {row[name] for rows, names in about for row in rows for name in names}),
         "events": _rows(reader, _EVENTS, iri),
         "claims": list(islice(ledger(reader, iri), MOST + 1)),
     }
+
+
+def _called(reader: Reader, iri: str, nodes: set[str]) -> dict[str, str]:
+    """Names of nodes by IRI."""
+    rows = _rows(reader, _NAMED.replace("$all", " ".join(f"<{node}>" for node in sorted(nodes))), iri)
+    return {row["x"]: row["label"] for row in reversed(rows)}
 
 
 def _event(reader: Reader, iri: str) -> Page:
@@ -177,4 +185,5 @@ def local(iri: object) -> str:
 
 
 def _rows(reader: Reader, sparql: str, iri: str) -> list[Row]:
-    return list(table(reader, sparql.replace("$id", f"<{iri}>")).dicts())
+    base = iri.rsplit("/", 2)[0] + "/"
+    return list(table(reader, sparql.replace("$base|", base).replace("$id", f"<{iri}>")).dicts())

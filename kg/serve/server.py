@@ -28,7 +28,7 @@ class Impatient(H11Protocol):
         super().data_received(data)
         idle = self.conn.their_state is h11.IDLE and not self.conn.trailing_data[0]
         if idle or self.conn.their_state not in (h11.IDLE, h11.SEND_BODY):
-            self._sending = _stopped(self._sending)
+            self._sending = _stop(self._sending)
 
     def pause_writing(self) -> None:
         """Wait for the client to take what was sent."""
@@ -38,20 +38,22 @@ class Impatient(H11Protocol):
     def resume_writing(self) -> None:
         """It did."""
         super().resume_writing()
-        self._taking = _stopped(self._taking)
+        self._taking = _stop(self._taking)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no more."""
-        self._sending, self._taking = _stopped(self._sending), _stopped(self._taking)
+        self._sending, self._taking = _stop(self._sending), _stop(self._taking)
         super().connection_lost(exc)
 
     def _cut(self) -> asyncio.TimerHandle:
         return self.loop.call_later(self.patience, self.transport.abort)
 
 
-def _stopped(timer: asyncio.TimerHandle | None) -> None:
+def _stop(timer: asyncio.TimerHandle | None) -> asyncio.TimerHandle | None:
+    """Stop a timer; there is none any more."""
     if timer is not None:
         timer.cancel()
+    return None
 
 
 def listen(host: str, port: int) -> socket.socket:
