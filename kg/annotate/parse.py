@@ -3,8 +3,8 @@
 What the stages read is a light copy of spaCy's tree in plain Python objects: attribute access is several times quicker, rules can be tested
 without a model, and a parse can be pickled.
 
-A document is parsed block by block, in groups that depend on the document alone; so neither the order of documents nor a batch size can change
-a floating-point sum, and no sentence crosses a paragraph.
+A document is parsed block by block, in groups that depend on the document alone; so neither the order of documents nor a batch size can
+change a floating-point sum, and no sentence crosses a paragraph.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ Row = tuple[int, int, str, str, str, str, str, int, str, str]
 
 @dataclass(slots=True, eq=False)
 class Token:
-    """One token; `begin` and `end` are offsets in the document's unchanged text, `text` is the cleaned text, `head` of a root is the root itself."""
+    """One token; `begin` and `end` are offsets in the document's unchanged text, `text` is cleaned, `head` of a root is the root itself."""
 
     i: int
     begin: int

@@ -28,15 +28,14 @@ def record(annotations: Annotations) -> Json:
         "sentences": [[s.begin, s.end] for s in annotations.sentences],
         "entities": [_entity(e) for e in annotations.entities],
         "times": [
-            {"id": t.id, **_span(t.span, text), "value": t.value, "kind": t.kind.value, **_known(bound=t.bound.value if t.bound else None)} for t in annotations.times
+            {"id": t.id, **_span(t.span, text), "value": t.value, "kind": t.kind.value, **_known(bound=t.bound.value if t.bound else None)}
+            for t in annotations.times
         ],
         "relations": [_relation(r) for r in annotations.relations],
         "events": [_event(e, text) for e in annotations.events],
         "claims": [_claim(c, text) for c in annotations.claims],
         "event_chains": [list(chain) for chain in annotations.event_chains],
-        "event_links": [
-            {"from": x.source, "relation": x.relation.value, "to": x.target} for x in annotations.event_links
-        ],
+        "event_links": [{"from": x.source, "relation": x.relation.value, "to": x.target} for x in annotations.event_links],
     }
 
 

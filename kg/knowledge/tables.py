@@ -1,11 +1,8 @@
 """Reading CSV tables, and all of them together."""
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import ResourceError
 from kg.knowledge import bodies
 from kg.knowledge.bodies import BodyPattern
 from kg.knowledge.calendar import TimeWords
@@ -17,7 +14,6 @@ from kg.knowledge.persons import Persons
 from kg.knowledge.signatures import Signatures
 from kg.knowledge.triggers import Triggers
 from kg.knowledge.words import Words
-from kg.resources import find
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

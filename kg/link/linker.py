@@ -33,7 +33,11 @@ def _linked(entity: Entity, annotations: Annotations, context: Context, knowledg
     found = candidates(entity, knowledge)
     if not found:
         return entity
-    said = frozenset(t.office.title for t in titles(entity, annotations, knowledge.offices)) if entity.type is EntityType.PERSON else frozenset()
+    said = (
+        frozenset(t.office.title for t in titles(entity, annotations, knowledge.offices))
+        if entity.type is EntityType.PERSON
+        else frozenset()
+    )
     ranked = [score(f, entity, context, knowledge, said) for f in found]
     best = _best(ranked, entity, knowledge)
     if best is None:

@@ -16,25 +16,32 @@ _CLAIM = """SELECT DISTINCT ?document ?published ?voice ?source ?words ?stance ?
   OPTIONAL { ?d schema:datePublished ?published }
   OPTIONAL { $id kg:source/kg:canonical ?s . GRAPH ?g { ?s kg:mentionCount ?n ; rdfs:label ?source } }
   OPTIONAL { $id kg:sourceWords/nif:anchorOf ?words } OPTIONAL { $id kg:polarity ?polarity } OPTIONAL { $id kg:certainty ?certainty }
-  OPTIONAL { $id kg:tense ?tense } OPTIONAL { $id kg:saidAt/kg:edtf ?said } OPTIONAL { $id kg:cue/nif:anchorOf ?cue } OPTIONAL { $id kg:within ?within }
+  OPTIONAL { $id kg:tense ?tense } OPTIONAL { $id kg:saidAt/kg:edtf ?said } OPTIONAL { $id kg:cue/nif:anchorOf ?cue }
+  OPTIONAL { $id kg:within ?within }
 }"""
 _SENTENCES = """SELECT DISTINCT ?sentence ?b ?e ?document WHERE {
-  $id kg:evidence ?w . ?w nif:anchorOf ?sentence ; nif:beginIndex ?b ; nif:endIndex ?e ; nif:referenceContext ?t . ?d kg:text ?t ; kg:identifier ?document
+  $id kg:evidence ?w . ?w nif:anchorOf ?sentence ; nif:beginIndex ?b ; nif:endIndex ?e ; nif:referenceContext ?t . ?d kg:text ?t ;
+  kg:identifier ?document
 } ORDER BY ?document ?b"""
 _CONTENT = "SELECT DISTINCT ?words ?b WHERE { $id kg:content ?w . ?w nif:anchorOf ?words ; nif:beginIndex ?b } ORDER BY ?b"
 _ABOUT = """SELECT DISTINCT ?topic ?what ?words ?rule WHERE {
-  $id kg:about ?topic . ?topic nif:anchorOf ?words . { ?topic kg:eventType ?what } UNION { ?topic kg:predicate ?what } OPTIONAL { ?topic kg:rule ?rule }
+  $id kg:about ?topic . ?topic nif:anchorOf ?words . { ?topic kg:eventType ?what } UNION { ?topic kg:predicate ?what }
+  OPTIONAL { ?topic kg:rule ?rule }
 } ORDER BY ?topic"""
-_CLAIMS_ABOUT = """SELECT DISTINCT ?claim WHERE { { ?claim kg:about $id } UNION { $id kg:hasMention ?m . ?claim kg:about ?m } UNION { $id kg:supportedBy ?claim } } ORDER BY ?claim"""
+_CLAIMS_ABOUT = """SELECT DISTINCT ?claim WHERE {
+  { ?claim kg:about $id } UNION { $id kg:hasMention ?m . ?claim kg:about ?m } UNION { $id kg:supportedBy ?claim }
+} ORDER BY ?claim"""
 _ROLES = """SELECT DISTINCT ?role ?words ?name WHERE {
-  VALUES (?role ?p ?w) { ("actor" kg:actor kg:actorWords) ("recipient" kg:recipient kg:recipientWords) ("location" kg:location kg:locationWords)
+  VALUES (?role ?p ?w) { ("actor" kg:actor kg:actorWords) ("recipient" kg:recipient kg:recipientWords) ("location" kg:location kg:locationWords
+  )
     ("origin" kg:origin kg:originWords) ("destination" kg:destination kg:destinationWords) ("time" kg:time kg:timeWords)
     ("instrument" kg:instrument kg:instrumentWords) ("topic" kg:topic kg:topicWords) }
   { $id ?w ?span . ?span nif:anchorOf ?words } UNION { $id kg:hasMention/?w ?span . ?span nif:anchorOf ?words }
   OPTIONAL { ?span kg:refersTo/kg:canonical ?c . GRAPH ?g { ?c kg:mentionCount ?n ; rdfs:label ?name } }
 } ORDER BY ?role ?words"""
 _MENTIONS = """SELECT DISTINCT ?words ?kind ?document ?b ?e ?text WHERE {
-  ?x kg:canonical $id . ?m kg:refersTo ?x ; a kg:Mention ; kg:mentionKind ?kind ; nif:anchorOf ?words ; nif:beginIndex ?b ; nif:endIndex ?e ; nif:referenceContext ?t .
+  ?x kg:canonical $id . ?m kg:refersTo ?x ; a kg:Mention ; kg:mentionKind ?kind ; nif:anchorOf ?words ; nif:beginIndex ?b ;
+  nif:endIndex ?e ; nif:referenceContext ?t .
   ?t nif:isString ?text . ?d kg:text ?t ; kg:identifier ?document
 } ORDER BY ?document ?b"""
 _LINKS = """SELECT DISTINCT ?document ?score ?reason ?other ?otherScore ?otherReason WHERE {
@@ -43,11 +50,13 @@ _LINKS = """SELECT DISTINCT ?document ?score ?reason ?other ?otherScore ?otherRe
   OPTIONAL { ?l kg:rejected ?r . ?r rdfs:label ?other . OPTIONAL { ?r kg:score ?otherScore } OPTIONAL { ?r kg:reason ?otherReason } }
 } ORDER BY ?document ?reason ?other"""
 _IDENTITY = """SELECT DISTINCT ?label ?row ?same WHERE {
-  GRAPH ?g { $id kg:mentionCount ?n ; rdfs:label ?label } OPTIONAL { $id kg:row ?row } OPTIONAL { $id owl:sameAs ?same FILTER(!CONTAINS(STR(?same), "/nil-")) }
+  GRAPH ?g { $id kg:mentionCount ?n ; rdfs:label ?label } OPTIONAL { $id kg:row ?row }
+  OPTIONAL { $id owl:sameAs ?same FILTER(!CONTAINS(STR(?same), "/nil-")) }
 } ORDER BY ?same"""
 _DECISIONS = """SELECT DISTINCT ?judgement ?by ?name ?reason WHERE {
   ?x kg:canonical $id . ?decision a kg:Decision ; kg:judgement ?judgement ; kg:decidedBy ?by .
-  { ?decision kg:left ?x ; kg:right ?y } UNION { ?decision kg:right ?x ; kg:left ?y } OPTIONAL { ?y rdfs:label ?name } OPTIONAL { ?decision kg:reason ?reason }
+  { ?decision kg:left ?x ; kg:right ?y } UNION { ?decision kg:right ?x ; kg:left ?y } OPTIONAL { ?y rdfs:label ?name }
+  OPTIONAL { ?decision kg:reason ?reason }
 } ORDER BY ?name ?by ?reason"""
 
 _AROUND = 45
@@ -122,7 +131,8 @@ def _entity(reader: Reader, iri: str) -> Iterator[Line]:
     for judgement, by, name, reason in _rows(reader, _DECISIONS, iri):
         yield Line(1, f"{judgement} as {name}, decided by {by}" + (f": {reason}" if reason else ""))
     for words, kind, document, begin, end, text in _rows(reader, _MENTIONS, iri):
-        around = f"…{str(text)[max(0, int(str(begin)) - _AROUND) : int(str(begin))]}[{words}]{str(text)[int(str(end)) : int(str(end)) + _AROUND]}…"
+        first, last, whole = int(str(begin)), int(str(end)), str(text)
+        around = f"…{whole[max(0, first - _AROUND) : first]}[{words}]{whole[last : last + _AROUND]}…"
         yield Line(1, f"{kind} at {document} {begin}–{end}: {_flat(around)}")
 
 
@@ -131,7 +141,9 @@ def _link(row: tuple[object, ...]) -> str:
     chosen = f"linked in {document}" + (f" with score {score}" if score is not None else "") + (f" because {reason}" if reason else "")
     if other is None:
         return chosen
-    return f"{chosen}; not {other}" + (f" ({other_score})" if other_score is not None else "") + (f": {other_reason}" if other_reason else "")
+    return (
+        f"{chosen}; not {other}" + (f" ({other_score})" if other_score is not None else "") + (f": {other_reason}" if other_reason else "")
+    )
 
 
 def _rows(reader: Reader, sparql: str, iri: str) -> list[tuple[object, ...]]:

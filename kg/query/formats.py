@@ -13,7 +13,10 @@ GRAPHS = {"turtle": RdfFormat.TURTLE, "ntriples": RdfFormat.N_TRIPLES, "rdfxml":
 
 
 def answer(reader: Reader, sparql: str, form: str, *, timeout: float | None = None) -> bytes:
-    """The answer to a query, whole, in a format of `TABLES` (SELECT, ASK) or `GRAPHS` (CONSTRUCT, DESCRIBE); QueryError where the two do not fit."""
+    """The answer to a query, whole, in a format of `TABLES` (SELECT, ASK) or `GRAPHS` (CONSTRUCT, DESCRIBE).
+
+    QueryError where form of query and format do not fit.
+    """
     check(sparql)
     try:
         return within(timeout, lambda: _answer(reader, sparql, form))
