@@ -49,6 +49,7 @@ def test_facts_leave_out_what_is_only_feared() -> None:
     assert b"SUPPORT" not in written("graphml", facts=True)
     turtle = written("turtle", facts=True)
     assert b"kge:ASSAULT" in turtle
+    assert b'kg:edtf "2031-05-05"' in turtle
     assert b"SUPPORT" not in turtle
     assert b"kg:Claim" not in turtle
     assert b"char=" not in turtle
