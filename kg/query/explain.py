@@ -11,7 +11,8 @@ from kg.store.base import Reader
 
 _KINDS = ("claim", "event", "event-mention", "relation", "entity", "fact", "tenure", "document")
 
-_CLAIM = """SELECT DISTINCT ?document ?published ?voice ?source ?words ?stance ?polarity ?certainty ?tense ?factual ?said ?cue ?within WHERE {
+_CLAIM = """SELECT DISTINCT ?document ?published ?voice ?source ?words ?stance ?polarity ?certainty ?tense ?factual
+  ?said ?cue ?within WHERE {
   $id a kg:Claim ; kg:reportedBy ?d ; kg:voice ?voice ; kg:stance ?stance ; kg:factual ?factual . ?d kg:identifier ?document .
   OPTIONAL { ?d schema:datePublished ?published }
   OPTIONAL { $id kg:source/kg:canonical ?s . GRAPH ?g { ?s kg:mentionCount ?n ; rdfs:label ?source } }
@@ -32,7 +33,8 @@ _CLAIMS_ABOUT = """SELECT DISTINCT ?claim WHERE {
   { ?claim kg:about $id } UNION { $id kg:hasMention ?m . ?claim kg:about ?m } UNION { $id kg:supportedBy ?claim }
 } ORDER BY ?claim"""
 _ROLES = """SELECT DISTINCT ?role ?words ?name WHERE {
-  VALUES (?role ?p ?w) { ("actor" kg:actor kg:actorWords) ("recipient" kg:recipient kg:recipientWords) ("location" kg:location kg:locationWords
+  VALUES (?role ?p
+  ?w) { ("actor" kg:actor kg:actorWords) ("recipient" kg:recipient kg:recipientWords) ("location" kg:location kg:locationWords
   )
     ("origin" kg:origin kg:originWords) ("destination" kg:destination kg:destinationWords) ("time" kg:time kg:timeWords)
     ("instrument" kg:instrument kg:instrumentWords) ("topic" kg:topic kg:topicWords) }
