@@ -73,7 +73,7 @@ def _roomy(spots: Sequence[Spot], boxes: Sequence[Box]) -> tuple[list[float], li
 
 def _close(xs: Sequence[float], ys: Sequence[float], boxes: Sequence[Box]) -> Iterator[tuple[int, int]]:
     """Pairs whose boxes may touch, found by a grid of cells as large as the largest box."""
-    wide, high = (2 * max(box[axis] for box in boxes) + _GAP for axis in (0, 1))
+    wide, high = (2 * max((box[axis] for box in boxes), default=0.0) + _GAP for axis in (0, 1))
     cells: dict[tuple[int, int], list[int]] = defaultdict(list)
     for i, (x, y) in enumerate(zip(xs, ys, strict=True)):
         cells[int(x // wide), int(y // high)].append(i)

@@ -113,8 +113,8 @@ def _style(node: Node) -> Style:
 
 def _box(node: Node, size: int) -> Box:
     """Half the width and height of a node with its label as drawn, in pixels."""
-    lines = _wrapped(node.label).split("\n")
-    return max(size + 4.0, 4.1 * max(map(len, lines))), size + 8.5 * (len(lines) + node.event) + 4.0
+    lines = [*_wrapped(node.label).split("\n"), *([node.kind] if node.event else [])]
+    return max(size + 4.0, 4.6 * max(map(len, lines))), size + 8.5 * len(lines) + 5.0
 
 
 def _sizes(scene: Scene) -> list[int]:

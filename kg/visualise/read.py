@@ -7,11 +7,9 @@ from typing import Any
 from kg.ontology.vocab import KG, KGE
 from kg.query.run import table
 from kg.store.base import Reader
+from kg.visualise.bounded import bounded
 from kg.visualise.scene import Article, Edge, Node, Pair, Scene, Statement
 from kg.visualise.style import STYLES
-
-MOST_CLAIMS = 20_000
-"""Claims that one page holds at most; the rest is counted and left to `kg serve`."""
 
 _GENERAL = ("Organisation", "Place", "Other")
 """Classes above others: shown only where nothing narrower is known."""
@@ -88,8 +86,8 @@ Row = dict[str, Any]
 
 
 def scene(reader: Reader) -> Scene:
-    """The scene of the whole store, in an order that depends on its content alone."""
-    return _Reading(reader).scene()
+    """The scene of the store, bounded, in an order that depends on its content alone."""
+    return bounded(_Reading(reader).scene())
 
 
 class _Reading:
@@ -97,9 +95,7 @@ class _Reading:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        claims = self._rows(_CLAIMS)
-        self._left_out = max(0, len(claims) - MOST_CLAIMS)
-        self._claims = claims[:MOST_CLAIMS]
+        self._claims = self._rows(_CLAIMS)
         self._claim = {row["claim"]: i for i, row in enumerate(self._claims)}
         self._articles = self._rows(_ARTICLES)
         self._article = {row["d"]: i for i, row in enumerate(self._articles)}
@@ -115,7 +111,6 @@ class _Reading:
             nodes=tuple(self._nodes(edges)),
             edges=tuple(edges),
             claims=tuple(self._statements()),
-            left_out=self._left_out,
         )
 
     def _rows(self, sparql: str) -> list[Row]:

@@ -1,0 +1,71 @@
+import json
+import re
+from pathlib import Path
+
+from kg.visualise.bounded import bounded
+from kg.visualise.pack import pack, to_json
+from kg.visualise.page import page
+from kg.visualise.places import outlines, points
+from tests.visualise.made import EVIL, hostile, large
+
+
+def test_the_same_scene_gives_the_same_bytes() -> None:
+    assert page(large(200), "kg") == page(large(200), "kg")
+
+
+def test_nothing_is_asked_of_another_address() -> None:
+    text = page(large(60), "kg")
+    assert not re.search(r"<(script|link|img|iframe)[^>]+(src|href)=", text)
+    assert "default-src 'none'" in text
+    assert "unsafe" not in text.split("<style>")[0]
+
+
+def test_no_text_becomes_markup() -> None:
+    text = page(hostile(), EVIL)
+    head, rest = text.split('<script type="application/json" id="data">')
+    data, tail = rest.split("</script>", 1)
+    assert "<script" not in head
+    assert not re.search("[<>&\u2028\u2029]", data)
+    assert tail.count("</script") == 2
+    assert json.loads(data)["title"] == EVIL
+
+
+def test_columns_hold_what_the_records_held() -> None:
+    packed = pack([{"iri": "x/1", "kind": "a", "n": 1, "z": None}, {"iri": "x/2", "kind": "b", "n": 2, "z": None}], ("kind",))
+    assert packed == {
+        "fields": ["iri", "kind", "n", "z"],
+        "prefix": "x/",
+        "rows": [["1", 0, 1], ["2", 1, 2]],
+        "codes": {"kind": ["a", "b"]},
+    }
+    assert to_json({"a": "</script>"}) == '{"a":"\\u003c/script\\u003e"}'
+
+
+def test_a_small_page_is_small() -> None:
+    small, large_page = (len(page(large(size), "kg").encode()) for size in (100, 2100))
+    assert small < 1_500_000
+    assert (large_page - small) / 1000 < 1200  # bytes a claim beyond
+
+
+def test_a_page_of_many_claims_is_cut_and_says_so() -> None:
+    scene = large(400)
+    cut = bounded(scene, 50)
+    assert len(cut.claims) == 50
+    assert cut.left_out == 150
+    assert all(claim.factual for claim in cut.claims)
+    assert all(claim < 50 for node in cut.nodes for claim in node.claims)
+    assert all(max(edge.source, edge.target) < len(cut.nodes) for edge in cut.edges)
+    assert min(n.sources for n in cut.nodes if n.event) >= 2
+    assert bounded(scene, 10_000) == scene
+
+
+def test_places_have_points_and_states_have_outlines() -> None:
+    where = points(["https://x.example/entity/Q212", "https://x.example/entity/nowhere"])
+    assert list(where) == ["https://x.example/entity/Q212"]
+    assert 22 < where["https://x.example/entity/Q212"][0] < 41
+    assert dict(outlines())["Q212"].startswith("M")
+
+
+def test_the_page_of_the_seed(built: Path) -> None:
+    text = (built / "graph.html").read_text(encoding="utf-8")
+    assert len(text.encode()) < 1_500_000
