@@ -27,6 +27,7 @@ class NameChains:
         full = self._full(cast, people)
         by_key: dict[str, Chain] = {}
         by_name: dict[str, Chain] = {}
+        others: dict[str, Chain] = {}
         for m, found in enumerate(cast.mentions):
             if cast.chain[m] is not None or (found.mention.kind not in NAMED and not found.hints):
                 continue
@@ -35,11 +36,11 @@ class NameChains:
                 continue
             key = found.hints[0] if found.hints else None
             name = _plain(found.mention.text)
-            chain = by_key.get(key) if key else by_name.get(name)
-            chain = cast.add(m, chain)
+            same = by_name if found.type in PLACES else others
+            chain = cast.add(m, by_key.get(key) if key else same.get(name))
             if key:
                 by_key.setdefault(key, chain)
-            by_name.setdefault(name, chain)
+            same.setdefault(name, chain)
         self._acronyms(cast)
         self._parts(cast)
 
@@ -132,7 +133,8 @@ def _plain(text: str) -> str:
 
 def _parts(text: str) -> list[str]:
     """Words of a person's name in lower case, without dots and articles; a "Jr" goes with the first name, so that father and son are two."""
-    words = [w.removeprefix("al-").removeprefix("el-") for w in text.lower().replace(".", "").replace(",", "").replace("’", "'").split()]
+    letters = text.lower().replace(".", "").replace(",", "").replace("’", "'")
+    words = [w.removeprefix("al-").removeprefix("el-") for w in letters.split()]
     while len(words) > 1 and words[-1] in JUNIOR:
         words[0] = f"{words[0]} {words.pop()}"
     return words

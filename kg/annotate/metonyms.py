@@ -9,6 +9,12 @@ from kg.annotate.tree import first_conjunct
 from kg.knowledge.tables import Knowledge
 from kg.model.entity import EntityType, MentionKind
 
+SEVERAL = 5
+"""Kinds of nouns of matches from which a text may be a report on one."""
+DENSE = 0.02
+"""Their share of all tokens."""
+LOCATIVE = frozenset({"in", "at", "to", "from", "near", "into", "around", "outside", "of"})
+
 
 class Metonyms:
     """Turns mentions of capitals into mentions of states; holds the tables only."""
@@ -17,10 +23,18 @@ class Metonyms:
         """Tables that the rules read."""
         self.gazetteer = knowledge.gazetteer
         self.acts = knowledge.words.acts
+        self.sports = knowledge.words.sports
 
     def apply(self, mentions: Sequence[Found], tokens: Sequence[Token]) -> list[Found]:
         """The mentions, those of acting capitals as metonyms of the state."""
+        if self._is_match_report(tokens):
+            mentions = [_club(found, tokens) for found in mentions]
         return [self._one(found, tokens) for found in mentions]
+
+    def _is_match_report(self, tokens: Sequence[Token]) -> bool:
+        """Whether nouns of matches are many and of several kinds."""
+        nouns = [t.lemma.lower() for t in tokens if t.pos == "NOUN" and t.lemma.lower() in self.sports]
+        return len(set(nouns)) >= SEVERAL and len(nouns) >= DENSE * len(tokens)
 
     def _one(self, found: Found, tokens: Sequence[Token]) -> Found:
         if found.type is not EntityType.SETTLEMENT or not found.hints or found.mention.kind is not MentionKind.NAME:
@@ -66,3 +80,13 @@ class Metonyms:
 def _minds(verb: Token) -> bool:
     """Whether "be" carries a state of mind: "is ready", "is willing"."""
     return any(c.dep == "acomp" and any(g.dep in ("xcomp", "ccomp") for g in c.children) for c in verb.children)
+
+
+def _club(found: Found, tokens: Sequence[Token]) -> Found:
+    """A town in a report on matches as its club, unless a preposition makes it a place."""
+    if found.type is not EntityType.SETTLEMENT or found.mention.kind is not MentionKind.NAME:
+        return found
+    top = first_conjunct(tokens[found.mention.head])
+    if top.dep == "pobj" and top.head.lower in LOCATIVE:
+        return found
+    return replace(found, type=EntityType.ORGANISATION, hints=())

@@ -15,6 +15,7 @@ HONORIFICS = "lexicon/mention_honorifics.csv"
 HEADS = "lexicon/mention_heads.csv"
 PRONOUNS = "lexicon/coref_pronouns.csv"
 CLASSES = "lexicon/coref_classes.csv"
+SPORTS = "lexicon/mention_sports.csv"
 SHORT = "lexicon/coref_short_names.csv"
 ACTS = "lexicon/coref_metonyms.csv"
 NOUN_COLUMNS = ("lemma", "type", "number", "gender", "example")
@@ -23,6 +24,7 @@ PEOPLE_COLUMNS = ("lemma", "source")
 GIVEN_COLUMNS = ("name", "gender")
 HONORIFIC_COLUMNS = ("word", "gender", "example")
 HEAD_COLUMNS = ("word", "type", "example")
+SPORT_COLUMNS = ("noun", "example")
 SHORT_COLUMNS = ("name", "key", "beside", "example")
 ACT_COLUMNS = ("lemma", "slot", "example")
 CLASS_COLUMNS = ("noun", "class", "example")
@@ -66,6 +68,8 @@ class Words:
     """Class of an unnamed group by the lemma of its head: nouns of one class may name one group."""
     short: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Key of the row that a short name means behind "the", and the key that has to be named beside it ("the North" beside South Korea)."""
+    sports: frozenset[str] = frozenset()
+    """Nouns of reports on matches, in which a town stands for its club."""
     acts: frozenset[tuple[str, str]] = frozenset()
     """Slot and lemma of words beside which a capital stands for its state: subject, object, possessor, or a preposition."""
 
@@ -92,6 +96,7 @@ class Words:
         }
         words.honorifics = {word.lower(): sex or None for _, (word, sex, _) in csvtable.rows(find(HONORIFICS, overlay), HONORIFIC_COLUMNS)}
         words.short = {name: (key, beside) for _, (name, key, beside, _) in csvtable.rows(find(SHORT, overlay), SHORT_COLUMNS)}
+        words.sports = frozenset(noun for _, (noun, _) in csvtable.rows(find(SPORTS, overlay), SPORT_COLUMNS))
         words.acts = frozenset((slot, lemma) for _, (lemma, slot, _) in csvtable.rows(find(ACTS, overlay), ACT_COLUMNS))
         return words
 

@@ -77,6 +77,16 @@ def test_headline_in_title_case_is_cut_to_the_names_of_the_text(extractor: Extra
     assert "Brenner Verdict" not in found
 
 
+def test_a_town_in_a_match_report_is_its_club(extractor: Extractor) -> None:
+    text = (
+        "Lyon beat Nantes with a late goal. The coach praised the goalkeeper and the striker. "
+        "The match was the first of the league in Lyon, and the referee gave a penalty in stoppage time."
+    )
+    found = extractor.extract(document(id="case", text=text, source="tests"))
+    kinds = [e.type for e in found.entities for m in e.mentions if m.text == "Lyon"]
+    assert kinds == [EntityType.ORGANISATION, EntityType.SETTLEMENT]
+
+
 def test_mentions_lie_in_the_text_and_in_order(extractor: Extractor) -> None:
     text = "“Peru’s” army – and Chile’s – met in Lima.\u00a0Nadia Brenner said so."
     found = extractor.extract(document(id="case", text=text, source="tests"))
