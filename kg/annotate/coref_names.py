@@ -132,7 +132,7 @@ def _plain(text: str) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    """Words of a person's name in lower case, without dots and articles; a "Jr" goes with the first name, so that father and son are two."""
+    """Words of a person's name in lower case, without dots and articles; a "Jr" goes with the first name: father and son are two."""
     letters = text.lower().replace(".", "").replace(",", "").replace("’", "'")
     words = [w.removeprefix("al-").removeprefix("el-") for w in letters.split()]
     while len(words) > 1 and words[-1] in JUNIOR:
