@@ -61,6 +61,8 @@ def assign(world: World, site: Site, depth: int = 0) -> Roles:
             roles[role] = found
             used.extend(found)
     places = [t for t in locations(world, site) if t not in used]
+    if not places and frame.mode == "visit":
+        places = [t for t in roles.get("recipient", ()) if is_place(world, t)]
     if places:
         roles["location"] = places
     if "recipient" not in roles and frame.type in world.triggers.type_classes["placed"]:
@@ -209,6 +211,9 @@ def _neighbours(site: Site) -> Iterator[Token]:
         own = next((c for c in verb.children if c.dep in ("dobj", "attr", "acomp") and c is not site.token), None)
         if own is not None:
             yield own
+            # parsers hang the place of a meeting to the last name before it
+            yield from (c for c in own.children if c.dep in ("appos", "conj"))
+            yield from (g for c in own.children if c.lower == "of" for g in c.children if g.dep == "pobj")
     yield from above(verb or site.token)
 
 
