@@ -72,6 +72,7 @@ NOT_YET: dict[int, str] = {
     12: "who is to meet, or the tense of the inauguration, is not found",
     14: "settlement and re-arming are not found under the fear",
     17: "an event is claimed by another voice than the article",
+    18: "the capture has no actor",
     20: "the allies are no actors",
     23: "participants there are missing",
     24: "several claims lack their event or their stance",
