@@ -65,19 +65,28 @@ def assign(world: World, site: Site, depth: int = 0) -> Roles:
         places = [t for t in roles.get("recipient", ()) if is_place(world, t)]
     if places:
         roles["location"] = places
-    if "recipient" not in roles and frame.type in world.triggers.type_classes["placed"]:
-        stand_in = [t for role in ("destination", "location") for t in roles.get(role, ()) if world.acts(t) or world.kind(t) in PLACES]
-        if stand_in and not reciprocal:
-            roles["recipient"] = stand_in
-    if "recipient" not in roles and frame.type in world.triggers.type_classes["addressed"]:
-        given = next((f for p in GIVEN if (f := [t for t in site.raw(p) if is_place(world, t) and t not in used])), [])
-        if given:
-            roles["recipient"] = given
-    if frame.type == "ASSAULT" and site.noun is not None and ("recipient" not in roles or site.token.dep == "nsubj"):
+    instead = _instead(world, site, roles, reciprocal=reciprocal)
+    if instead:
+        roles["recipient"] = instead
+    return roles
+
+
+def _instead(world: World, site: Site, roles: Roles, *, reciprocal: bool) -> list[Token]:
+    """Who stands in for a recipient that the chains did not find: the place it is done to, or those killed in an attack."""
+    kind, classes = site.frame.type, world.triggers.type_classes
+    missing = "recipient" not in roles
+    if kind == "ASSAULT" and site.noun is not None and (missing or site.token.dep == "nsubj"):
         victims = _victims(world, site)
         if victims and not any(c.lower in ("on", "against", "of") for c in site.token.children):
-            roles["recipient"] = victims
-    return roles
+            return victims
+    if missing and kind in classes["placed"] and not reciprocal:
+        found = [t for role in ("destination", "location") for t in roles.get(role, ()) if world.acts(t) or world.kind(t) in PLACES]
+        if found:
+            return found
+    if missing and kind in classes["addressed"]:
+        taken = [t for fillers in roles.values() for t in fillers]
+        return next((f for p in GIVEN if (f := [t for t in site.raw(p) if is_place(world, t) and t not in taken])), [])
+    return []
 
 
 def _victims(world: World, site: Site) -> list[Token]:
