@@ -12,6 +12,8 @@ from kg.link.titles import titles
 from kg.model.annotations import Annotations
 from kg.model.entity import PLACES, Candidate, Entity, EntityType, Link, MentionKind
 
+LARGE = 250_000
+"""Inhabitants from which a town that shares its name with no other is linked although the article names nothing else of its country."""
 NAMED = frozenset({MentionKind.NAME, MentionKind.DEMONYM, MentionKind.METONYM})
 
 
@@ -63,8 +65,9 @@ def _best(ranked: list[Candidate], entity: Entity, knowledge: Knowledge) -> Cand
     rows = knowledge.gazetteer.rows
     if rows[ranked[0].key].type in PLACES and entity.hints:
         first = ranked[0]
-        sure = first.score >= THRESHOLD or rows[first.key].type is EntityType.STATE or len(ranked) == 1
-        return first if sure or first.score >= THRESHOLD / 2 else None
+        row = rows[first.key]
+        alone = len(ranked) == 1 and (row.type is not EntityType.SETTLEMENT or row.weight >= LARGE)
+        return first if alone or row.type is EntityType.STATE or first.score >= THRESHOLD / 2 else None
     ordered = sorted(ranked, key=lambda c: (-c.score, c.key))
     if ordered[0].score < THRESHOLD:
         return None
