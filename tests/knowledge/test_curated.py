@@ -16,6 +16,9 @@ FACTS = ("officials", "organisations", "groups", "parties", "media", "companies"
 FLOORS = dict(zip(ENTITIES, (600, 150, 150, 150, 120, 150, 100, 80), strict=True))
 QUOTES = frozenset('\u2018\u2019\u201c\u201d"')
 EDTF = re.compile(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?")
+PACKAGES = ("Democracy and Dictatorship data set", "CIA World Factbook of")
+PUBLISHERS = ("Wikidata", "Wikipedia", "hieudoanm")
+"""Lists of one publisher count once."""
 TOGETHER = {
     ("Q1008", "headOfStateOf"),  # Gbagbo held out against Ouattara
     ("Q836", "headOfStateOf"),  # an acting president beside the junta's chairman
@@ -82,8 +85,26 @@ def test_one_holder_at_a_time():
     clashes = []
     for key, held in terms.items():
         held.sort()
-        clashes.extend((key, one, two) for one, two in pairwise(held) if two[0] < one[1][: len(two[0])])
+        clashes.extend((key, one, two) for one, two in pairwise(held) if two[0][: len(one[1])] < one[1][: len(two[0])])
     assert not clashes
+
+
+def test_every_term_names_a_package_or_two_independent_sources():
+    unproved = []
+    for row in read("facts_officials.csv"):
+        named = [source for source in row["source"].split("; ") if source != "end by the news record"]
+        publishers = {next((name for name in PUBLISHERS if source.startswith(name)), source) for source in named}
+        if not any(source.startswith(PACKAGES) for source in named) and len(publishers) < 2:
+            unproved.append(row)
+        assert "general knowledge" not in row["source"], row
+    assert not unproved
+
+
+def test_what_waits_is_not_loaded(gazetteer):
+    with (FOLDER / "waiting" / "officials.csv").open(encoding="utf-8", newline="") as file:
+        waiting = {row["key"] for row in csv.DictReader(file, strict=True)}
+    assert waiting
+    assert not waiting & gazetteer.rows.keys()
 
 
 def test_nominals_and_given_names():
