@@ -21,7 +21,7 @@ from kg.visualise.scene import Node, Scene
 from kg.visualise.style import EVENT, STYLES, Style
 
 _FOLDER = Path(__file__).with_name("page")
-_SCRIPTS = ("data", "state", "picture", "graph", "panel", "reader", "find", "filters", "tabs", "map", "save", "start")
+_SCRIPTS = ("data", "state", "picture", "graph", "drag", "panel", "reader", "find", "filters", "tabs", "map", "save", "start")
 _LIBRARY = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
 _CODED = ("kind", "mode", "voice", "stance", "polarity", "certainty", "tense", "label", "origin")
 _WIDTH = 22

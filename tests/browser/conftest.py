@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,25 @@ class Browser:
         from selenium.webdriver import ActionChains
 
         ActionChains(self.driver).send_keys(*keys).perform()
+
+    def press(self, iri: str, *, shift: bool = False, double: bool = False) -> None:
+        """Click a node on the canvas."""
+        from selenium.webdriver import ActionChains
+
+        spot = self.js(
+            "const at = window.kgAt(arguments[0]), box = document.getElementById('network').getBoundingClientRect();"
+            "return [at.x + box.left, at.y + box.top]",
+            iri,
+        )
+        chain = ActionChains(self.driver)
+        chain.w3c_actions.pointer_action.move_to_location(int(spot[0]), int(spot[1]))
+        if shift:
+            chain.key_down("\ue008")
+        (chain.double_click if double else chain.click)()
+        if shift:
+            chain.key_up("\ue008")
+        chain.perform()
+        time.sleep(0.4)  # the network waits before it takes a tap for a click
 
     def panel(self) -> str:
         return str(self.js("return document.getElementById('panel').innerText"))

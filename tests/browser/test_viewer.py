@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Browser
 
 Written = Callable[[Scene, str], Path]
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "bench" / "data" / "corpus" / "articles.jsonl"
 CATCH = (
     "const make = URL.createObjectURL; window.saved = []; "
     "URL.createObjectURL = (blob) => { window.saved.push(blob); return make.call(URL, blob); };"
@@ -178,6 +179,36 @@ def test_paths_between_two_nodes(small: "Browser") -> None:
     assert small.address().startswith("#path=")
 
 
+def test_click_shift_click_and_double_click(small: "Browser") -> None:
+    first, second = "https://x.example/id/entity/0", "https://x.example/id/entity/1"
+    small.press(first)
+    assert small.panel().startswith("Name 0 of Town")
+    small.press(second, shift=True)
+    assert small.panel().startswith("From Name 0 of Town to Name 1 of Town")
+    small.keys("\ue00c")
+    assert "What is here" in small.panel()
+
+
+def test_double_click_unfolds_the_overview(browser: "Browser", written: Written) -> None:
+    browser.open(written(large(1000), "large1000"))
+    before = browser.count()
+    browser.press("https://x.example/id/entity/0", double=True)
+    assert browser.count() > before
+    assert "open=" in browser.address()
+
+
+def test_springs_are_off_until_switched_on_and_never_for_many(browser: "Browser", written: Written) -> None:
+    browser.open(written(large(1000), "large1000"))
+    assert browser.js("return document.getElementById('springs').getAttribute('aria-pressed')") == "false"
+    browser.click("#springs")
+    assert browser.js("return document.getElementById('springs').getAttribute('aria-pressed')") == "true"
+    browser.click("#view")
+    assert browser.count() > 300
+    assert browser.js(
+        "return document.getElementById('springs').hidden && document.getElementById('springs').getAttribute('aria-pressed') === 'false'"
+    )
+
+
 def test_hostile_words_stay_words(browser: "Browser", written: Written) -> None:
     path = written(hostile(), "hostile")
     for address in (
@@ -228,3 +259,16 @@ def test_a_phone_does_not_scroll_sideways(browser: "Browser", built: Path, tab: 
         assert browser.js("return document.getElementById('panel').clientHeight") > 200
     finally:
         browser.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the corpus pack lies beside the project, not in it")
+def test_the_corpus_pack_opens_on_the_overview(browser: "Browser", tmp_path: Path) -> None:
+    from kg.flow import build
+
+    build([CORPUS], tmp_path / "out")
+    browser.open(tmp_path / "out" / "graph.html")
+    assert 10 < browser.count() < 200
+    browser.click("#view")
+    assert browser.count() > 300
+    assert browser.errors() == []
+    assert browser.requests() == []

@@ -95,8 +95,17 @@ function redraw(fit) {
   highlight();
   const count = find("count"), hidden = shown.nodes.reduce((sum, on) => sum + on, 0) - now.spots.size;
   count.textContent = `${plural(now.spots.size, "node")} drawn${hidden > 0 ? `, ${hidden.toLocaleString("en-GB")} more fold into links` : ""}`;
+  find("springs").hidden = now.spots.size > MOST_SPRINGS;
+  if (find("springs").hidden) springs(false);
   find("view").hidden = given.opening === "all";
   find("view").textContent = state.view === "all" ? "Show the overview" : "Show all nodes";
+}
+/** Physics, for small pictures only, and only while it is switched on. */
+const MOST_SPRINGS = 300;
+function springs(on) {
+  if (!network || (find("springs").getAttribute("aria-pressed") === "true") === on) return;
+  find("springs").setAttribute("aria-pressed", String(on));
+  network.setOptions({ physics: { enabled: on, solver: "forceAtlas2Based", stabilization: false, forceAtlas2Based: { gravitationalConstant: -160, springLength: 110, avoidOverlap: 0.6 } } });
 }
 function begin() {
   const many = now.spots.size > 300;
@@ -106,17 +115,21 @@ function begin() {
       keyboard: { enabled: true, bindToWindow: false } },
   });
   network.on("afterDrawing", drawIcons);
+  network.on("afterDrawing", moveCopy);
+  network.on("dragStart", lift);
+  network.on("dragEnd", drop);
   network.on("click", clicked);
   network.on("doubleClick", (event) => { if (event.nodes.length) expand(event.nodes[0]); });
   network.on("hoverEdge", ({ edge }) => { const old = hovered; hovered = edge; relabel(old, edge); });
   network.on("blurEdge", () => { const old = hovered; hovered = null; relabel(old); });
+  window.kgAt = (iri) => network.canvasToDOM(network.getPosition(byIri.get(iri))); // where a node is in the window, for tests
   network.once("afterDrawing", () => { window.kgReady = performance.now(); });
 }
 function relabel(...keys) { edgeSet.update(keys.filter((key) => key !== null && now.links.has(key)).map(drawnLink)); }
 const paths2d = new Map();
 function drawIcons(context) {
   const scale = network.getScale();
-  if (scale * 14 < 7 || now.spots.size > 1500) return;
+  if (copy || scale * 14 < 7 || now.spots.size > 1500) return;
   const corner = network.DOMtoCanvas({ x: 0, y: 0 }), end = network.DOMtoCanvas({ x: find("network").clientWidth, y: find("network").clientHeight });
   for (const i of now.spots.keys()) {
     const style = styleOf(nodes[i]), size = nodes[i].size, { x, y } = network.getPosition(i);

@@ -27,6 +27,7 @@ function restore() {
 }
 find("all").addEventListener("change", (event) => { state.all = event.target.checked; refresh(); });
 find("view").addEventListener("click", () => { state.view = state.view === "all" ? "overview" : "all"; refresh(true); });
+find("springs").addEventListener("click", () => springs(find("springs").getAttribute("aria-pressed") !== "true"));
 find("fit").addEventListener("click", fitAll);
 addEventListener("hashchange", () => { if (address() !== location.hash) restore(); });
 addEventListener("keydown", (event) => {

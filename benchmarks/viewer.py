@@ -1,0 +1,174 @@
+"""How soon the page is drawn and answers a click, in headless Chromium, beside stock pyvis on the same graph.
+
+    python benchmarks/viewer.py [--sizes 1000 5000 20000] [--runs N] [--stock SECONDS] [--axe FILE] [--json FILE]
+
+Each size is opened from disk `--runs` times, and the least is taken, for other processes share the machine. Drawn means: the browser has painted the
+first picture and the page has answered a click on a node with its panel. Stock pyvis runs with physics on the 1,000 nodes, and is ready when its
+network says that it has settled; it is given up after `--stock` seconds, which is then a lower bound. `--axe` names the file axe.min.js of the npm
+package axe-core; then the page of the smallest size is checked with it.
+"""
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from kg.visualise.page import page  # noqa: E402 - after the path of the checkout
+from kg.visualise.scene import Scene  # noqa: E402
+from tests.visualise.made import large  # noqa: E402
+
+CLICK = """
+const done = arguments[0], canvas = document.querySelector("#network canvas");
+const wait = () => {
+  if (!window.kgReady || !canvas) return setTimeout(wait, 5);
+  const before = document.querySelector("#panel h2").textContent;
+  document.querySelector("#panel li button").click();
+  requestAnimationFrame(() => requestAnimationFrame(() => done({ drawn: window.kgReady, answered: performance.now(), panel: document.querySelector("#panel h2").textContent !== before })));
+};
+wait();
+"""
+FRAMES = """
+const done = arguments[0], target = document.querySelector("#network .vis-network") || document.querySelector("#network"), canvas = target.querySelector("canvas");
+const at = (type, x, y) => canvas.dispatchEvent(new PointerEvent(type, { clientX: x, clientY: y, pointerId: 1, pointerType: "mouse", isPrimary: true, bubbles: true, button: 0, buttons: type === "pointerup" ? 0 : 1 }));
+const box = canvas.getBoundingClientRect(), x0 = box.left + 3, y0 = box.top + 3;
+at("pointerdown", x0, y0);
+let frames = 0, begin = performance.now();
+const step = () => {
+  const passed = performance.now() - begin;
+  if (passed > 2000) { at("pointerup", x0, y0); return done(frames / (passed / 1000)); }
+  frames++;
+  at("pointermove", x0 + (passed / 2000) * 200, y0 + 40 * Math.sin(passed / 200));
+  requestAnimationFrame(step);
+};
+requestAnimationFrame(step);
+"""
+SETTLED = "const done = arguments[0]; const wait = () => (window.network && window.settled ? done(performance.now()) : setTimeout(wait, 20)); wait();"
+
+
+def browser():
+    """Chromium without a window."""
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = shutil.which("chromium")
+    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1400,900"):
+        options.add_argument(argument)
+    return webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=shutil.which("chromedriver")))
+
+
+def ours(driver, scene: Scene, folder: Path, runs: int) -> dict[str, float]:
+    """Milliseconds until drawn and answering, frames a second while dragging, bytes, seconds to write."""
+    size = len(scene.nodes)
+    started = time.process_time()
+    text = page(scene, "kg")
+    took = time.process_time() - started
+    path = folder / f"ours{size}.html"
+    path.write_text(text, encoding="utf-8")
+    address = "#view=all" if size <= 5000 else ""
+    answers = []
+    for _ in range(runs):
+        driver.get("about:blank")
+        driver.get(f"{path.as_uri()}{address}")
+        answers.append(driver.execute_async_script(CLICK))
+    if not all(answer["panel"] for answer in answers):
+        raise SystemExit("a click was not answered")
+    frames = max(driver.execute_async_script(FRAMES) for _ in range(2))
+    least = min(answers, key=lambda answer: answer["answered"])
+    return {
+        "nodes": size,
+        "claims": len(scene.claims),
+        "drawn_ms": round(least["drawn"]),
+        "answering_ms": round(least["answered"]),
+        "frames_a_second": round(frames, 1),
+        "bytes": len(text.encode()),
+        "write_s": round(took, 2),
+    }
+
+
+def stock(driver, scene: Scene, folder: Path, seconds: float) -> float:
+    """Milliseconds until stock pyvis, with its own physics, has settled on the same nodes and edges; `seconds` at most."""
+    import os
+
+    from pyvis.network import Network
+    from selenium.common.exceptions import TimeoutException
+
+    network = Network(height="900px", width="100%", directed=True, cdn_resources="in_line")
+    for i, node in enumerate(scene.nodes):
+        network.add_node(i, label=node.label)
+    for edge in scene.edges:
+        network.add_edge(edge.source, edge.target, label=edge.label)
+    text = network.generate_html()
+    hook = "network.once('stabilizationIterationsDone', () => { window.settled = true; }); network.once('stabilized', () => { window.settled = true; }); window.network = network;"
+    text = text.replace("return network;", f"{hook} return network;", 1)
+    path = folder / "stock.html"
+    path.write_text(text, encoding="utf-8")
+    os.sync()
+    driver.set_script_timeout(seconds)
+    driver.set_page_load_timeout(seconds)
+    started = time.monotonic()
+    try:
+        driver.get(path.as_uri())
+        return round(driver.execute_async_script(SETTLED))
+    except TimeoutException:
+        return round((time.monotonic() - started) * 1000)
+
+
+def accessible(driver, path: Path, axe: Path) -> dict[str, list[str]]:
+    """Findings of axe-core by tab, serious and critical ones."""
+    found = {}
+    driver.set_script_timeout(120)
+    for tab in ("graph", "timeline", "map", "table"):
+        driver.get("about:blank")
+        driver.get(f"{path.as_uri()}#tab={tab}")
+        time.sleep(1)
+        driver.execute_script(axe.read_text(encoding="utf-8"))
+        result = driver.execute_async_script(
+            "const done = arguments[0]; axe.run(document).then(done, (e) => done({ violations: [{ id: String(e), impact: 'critical', nodes: [] }] }))"
+        )
+        found[tab] = [
+            f"{v['impact']}: {v['id']} ({len(v['nodes'])}) {v['nodes'][0]['html'][:120] if v['nodes'] else ''}"
+            for v in result["violations"]
+            if v["impact"] in {"serious", "critical"}
+        ]
+    return found
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 5000, 20000])
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--stock", type=float, default=90)
+    parser.add_argument("--axe", type=Path)
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    rows = []
+    with tempfile.TemporaryDirectory() as name:
+        folder, driver = Path(name), browser()
+        driver.set_script_timeout(60)
+        for size in options.sizes:
+            rows.append(ours(driver, large(size), folder, options.runs))
+            print(rows[-1], flush=True)
+        if options.axe:
+            rows.append({"axe": accessible(driver, folder / f"ours{options.sizes[0]}.html", options.axe)})
+            print(json.dumps(rows[-1], indent=1), flush=True)
+        if options.stock:
+            took = stock(driver, large(options.sizes[0]), folder, options.stock)
+            rows.append(
+                {"stock_ms": took, "times_sooner": round(took / rows[0]["answering_ms"], 1), "lower_bound": took >= options.stock * 1000}
+            )
+            print(rows[-1], flush=True)
+        driver.quit()
+    if options.json:
+        options.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
