@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from kg.knowledge.context import Context, gather
-from kg.knowledge.rows import Row
 from kg.knowledge.tables import Knowledge
 from kg.link import background
 from kg.link.names import candidates
@@ -46,18 +45,8 @@ def _linked(entity: Entity, annotations: Annotations, context: Context, knowledg
         return entity
     row = knowledge.gazetteer.rows[best.key]
     others = tuple(sorted(ranked, key=lambda c: (c is not best, -c.score, c.key)))
-    made = Link(
-        key=row.key, wikidata=row.wikidata, geonames=row.geonames, iso3166=row.iso3166 or _code_around(row, knowledge), candidates=others
-    )
+    made = Link(key=row.key, wikidata=row.wikidata, geonames=row.geonames, iso3166=row.iso3166, candidates=others)
     return replace(entity, link=made, name=row.name, type=row.type)
-
-
-def _code_around(row: Row, knowledge: Knowledge) -> str | None:
-    """The ISO 3166 code of the region or state that a place without a code of its own lies in; None for what is no place."""
-    if row.type not in PLACES:
-        return None
-    parent = knowledge.gazetteer.rows.get(row.parent) if row.parent else None
-    return (parent.iso3166 if parent else None) or row.country
 
 
 def _best(ranked: list[Candidate], entity: Entity, knowledge: Knowledge) -> Candidate | None:
