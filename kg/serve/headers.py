@@ -53,4 +53,5 @@ class Headers:
         try:
             await self._app(scope, receive, sent)
         finally:
-            self._metrics.count(scope.get("path_format", "other"), status, time.monotonic() - begun, size)
+            handler = getattr(scope.get("endpoint"), "__name__", "other")
+            self._metrics.count(handler, status, time.monotonic() - begun, size)

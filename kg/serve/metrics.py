@@ -7,7 +7,7 @@ _BOUNDS = (0.005, 0.02, 0.1, 0.5, 2.0, 10.0)
 
 
 class Metrics:
-    """Requests since the start, by route and status, and how long they took."""
+    """Requests since the start, by handler and status, and how long they took."""
 
     def __init__(self) -> None:
         """Nothing yet."""
@@ -16,9 +16,9 @@ class Metrics:
         self._seconds = 0.0
         self._bytes = 0
 
-    def count(self, route: str, status: int, seconds: float, size: int) -> None:
-        """One more request: its route, the status of its answer, how long it took and how many bytes it sent."""
-        self._requests[route, status] += 1
+    def count(self, handler: str, status: int, seconds: float, size: int) -> None:
+        """One more request: its handler, the status of its answer, how long it took and how many bytes it sent."""
+        self._requests[handler, status] += 1
         self._seconds += seconds
         self._bytes += size
         for bound in _BOUNDS:
@@ -29,7 +29,7 @@ class Metrics:
         """All figures, and those of the moment."""
         total = sum(self._requests.values())
         lines = ["# TYPE kg_requests_total counter"]
-        lines += [f'kg_requests_total{{route="{r}",status="{s}"}} {n}' for (r, s), n in sorted(self._requests.items())]
+        lines += [f'kg_requests_total{{handler="{h}",status="{s}"}} {n}' for (h, s), n in sorted(self._requests.items())]
         lines += ["# TYPE kg_request_seconds histogram"]
         lines += [f'kg_request_seconds_bucket{{le="{bound}"}} {self._buckets[bound]}' for bound in _BOUNDS]
         lines += [f'kg_request_seconds_bucket{{le="+Inf"}} {total}', f"kg_request_seconds_sum {self._seconds:.6f}"]

@@ -1,0 +1,85 @@
+"""Clients of others, and many at once."""
+
+import threading
+
+import httpx
+import pytest
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from rdflib.term import Literal, URIRef
+from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TURTLE, XML, SPARQLWrapper
+
+COUNT = "PREFIX kg: <https://w3id.org/newskg/ontology#> SELECT (COUNT(?d) AS ?n) WHERE { ?d a kg:Document }"
+
+
+@pytest.mark.parametrize("posting", [False, "form", "direct"])
+def test_sparqlwrapper(site: str, posting: str) -> None:
+    client = SPARQLWrapper(f"{site}/sparql")
+    if posting:
+        client.setMethod(POST)
+    if posting == "direct":
+        client.setRequestMethod(POSTDIRECTLY)
+    client.setQuery(COUNT)
+    client.setReturnFormat(JSON)
+    assert client.queryAndConvert()["results"]["bindings"][0]["n"]["value"] == "3"
+    client.setReturnFormat(XML)
+    assert "<literal" in client.queryAndConvert().toxml()
+    client.setReturnFormat(CSV)
+    assert client.queryAndConvert().split() == [b"n", b"3"]
+    client.setQuery("PREFIX kg: <https://w3id.org/newskg/ontology#> CONSTRUCT WHERE { ?d kg:identifier ?n }")
+    client.setReturnFormat(TURTLE)
+    assert client.queryAndConvert().count(b"identifier") == 3
+
+
+def test_rdflib(site: str) -> None:
+    store = SPARQLStore(f"{site}/sparql")
+    assert [int(row[0]) for row in store.query(COUNT)] == [3]
+    identifier = URIRef("https://w3id.org/newskg/ontology#identifier")
+    found = {str(o) for (_, _, o), _ in store.triples((None, identifier, None))}
+    assert found == {"a", "b", "c"}
+    assert len(list(store.triples((None, identifier, Literal("a"))))) == 1
+    assert store.query("ASK { ?s ?p ?o }").askAnswer is True
+    store.close()
+
+
+def test_thirty_two_clients_at_once(site: str) -> None:
+    """A few seconds of it; `benchmarks/serve.py` does a minute."""
+    wrong: list[str] = []
+
+    def ask() -> None:
+        with httpx.Client(base_url=site, timeout=60) as client:
+            for path in (
+                "/sparql?query=" + COUNT.replace(" ", "+").replace("#", "%23"),
+                "/entity/Q900",
+                "/",
+                "/health",
+                "/query/events",
+            ) * 4:
+                answer = client.get(path, headers={"Accept": "text/html, application/sparql-results+json;q=0.5"})
+                if answer.status_code != 200:
+                    wrong.append(f"{path}: {answer.status_code} {answer.text[:100]}")
+
+    threads = [threading.Thread(target=ask) for _ in range(32)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+def test_more_than_can_wait_are_told_so(served) -> None:
+    from tests.serve.running import running
+
+    slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    statuses: list[int] = []
+    with running(served, timeout=2.0, workers=1, waiting=2) as address:
+
+        def ask() -> None:
+            statuses.append(httpx.get(f"{address}/sparql", params={"query": slow}, timeout=60).status_code)
+
+        threads = [threading.Thread(target=ask) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert set(statuses) == {503}
+        assert httpx.get(f"{address}/health", timeout=30).status_code == 200
