@@ -256,7 +256,9 @@ def test_a_phone_does_not_scroll_sideways(browser: "Browser", built: Path, tab: 
     try:
         browser.open(built / "graph.html", f"#tab={tab}")
         assert browser.js("return document.documentElement.scrollWidth") <= 400
-        assert browser.js("return document.getElementById('panel').clientHeight") > 200
+        assert browser.js(
+            "const panel = document.getElementById('panel').getBoundingClientRect(); return panel.height > 200 && panel.bottom <= 801"
+        )
     finally:
         browser.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 

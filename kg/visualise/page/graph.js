@@ -19,7 +19,7 @@ function drawnNode(i, big) {
     shapeProperties: { borderDashes: open ? [4, 3] : false },
     color: { background: open ? ink.card : style.fill, border: style.border, highlight: { background: style.fill, border: ink.ink }, hover: { background: style.fill, border: ink.ink } },
     font: { color: ink.ink, size: n.event ? 12 : big || 14, strokeWidth: 4, strokeColor: ink.paper, face: FACE },
-    scaling: { label: { enabled: false, drawThreshold: 8, maxVisible: 19 } },
+    scaling: { label: { enabled: false, drawThreshold: 8 } },
   };
 }
 const linkOrigin = (link) => (link.edges.some((k) => edges[k].origin === "fact") ? "fact" : link.events.length ? "event" : link.edges.some((k) => edges[k].origin === "role") ? "role" : "background");
@@ -39,19 +39,19 @@ function roomFor(link) {
 }
 function drawnLink(key) {
   const link = now.links.get(key), origin = linkOrigin(link), there = now.links.has(`${link.to}-${link.from}`), strength = link.edges.length + link.events.length;
-  const lit = hovered === key || (isNear(link) && nodes.length < 4000) || onPath(link);
+  const lit = hovered === key || onPath(link) || (isNear(link) && (nearLinks <= 14 || origin === "fact"));
   return {
     id: key, from: link.from, to: link.to, label: lit || (origin === "fact" && roomFor(link)) ? linkLabel(link) : undefined,
     dashes: linkFirm(link) ? (origin === "background" ? [2, 6] : false) : [7, 5], arrows: { to: { enabled: true, scaleFactor: 0.45 } },
     color: { color: onPath(link) ? ink.accent : ink.edge, highlight: ink.accent, hover: ink.accent, opacity: origin === "role" ? 0.6 : origin === "background" ? 0.45 : 0.9 },
     width: Math.min(6, (origin === "role" || origin === "background" ? 0.9 : 1.3) + 0.5 * Math.log2(strength)) + (onPath(link) ? 2 : 0),
     hoverWidth: 1, selectionWidth: 1.5, smooth: there ? { enabled: true, type: "curvedCW", roundness: 0.12 } : false,
-    font: { color: ink.ink, size: 12, strokeWidth: 4, strokeColor: ink.paper, align: lit ? "horizontal" : "middle", face: FACE },
-    scaling: { label: { enabled: false, drawThreshold: lit ? 4 : 10, maxVisible: 15 } },
+    font: { color: ink.ink, size: lit ? litSize : 12, strokeWidth: 4, strokeColor: ink.paper, align: lit ? "horizontal" : "middle", face: FACE },
+    scaling: { label: { enabled: false, drawThreshold: lit ? 4 : 10 } },
   };
 }
 const stepsOf = () => (state.chosen?.path ? new Set(paths(...state.chosen.path).flatMap((p) => p.slice(1).flatMap((j, k) => [`${p[k]}-${j}`, `${j}-${p[k]}`]))) : new Set());
-let steps = new Set();
+let steps = new Set(), nearLinks = 0, litSize = 12;
 const onPath = (link) => steps.has(`${link.from}-${link.to}`);
 
 /** Middle and scale at which the whole picture is in the window. */
@@ -64,15 +64,26 @@ function frame() {
 }
 const fitAll = () => network.moveTo(frame());
 /** Names are drawn large enough to be read when the whole picture is in the window: all of few, else the strongest that leave each other room. */
-function bigLabels() {
-  const spots = [...now.spots], { scale } = frame(), few = spots.length <= 80 && scale >= 0.5, size = Math.max(14, (few ? 10.5 : 12.5) / scale);
+function bigLabels(scale) {
+  const spots = [...now.spots], few = spots.length <= 80 && scale >= 0.5, size = Math.min(400, Math.max(scale < 1 ? 14 : 14 / scale, (few ? 10.5 : 12.5) / scale));
   if (few) return new Map(spots.map(([i]) => [i, size]));
   const strongest = [...now.spots.keys()].filter((i) => !nodes[i].event).sort((a, b) => nodes[b].claims.length - nodes[a].claims.length || a - b).slice(0, 120), taken = [];
   for (const i of strongest) {
     const [x, y] = now.spots.get(i), half = Math.min(nodes[i].label.length, 22) * size * 0.32;
     if (taken.length < 30 && taken.every(([, u, v, w]) => Math.abs(x - u) > half + w || Math.abs(y - v) > size * 2.2)) taken.push([i, x, y, half]);
   }
-  return new Map(taken.map(([i]) => [i, Math.min(400, size)]));
+  return new Map(taken.map(([i]) => [i, size]));
+}
+/** Names keep their size in the window when the picture is drawn nearer or farther. */
+let big = new Map(), resizing = 0;
+function resize() {
+  clearTimeout(resizing);
+  resizing = setTimeout(() => {
+    const before = big;
+    big = bigLabels(network.getScale());
+    const changed = [...now.spots.keys()].filter((i) => big.get(i) !== before.get(i));
+    nodeSet.update(changed.map((i) => ({ id: i, font: { size: nodes[i].event ? 12 : big.get(i) || 14 } })));
+  }, 120);
 }
 function sync(set, wantedIds, item) {
   const gone = set.getIds().filter((id) => !wantedIds.has(id));
@@ -83,7 +94,9 @@ function redraw(fit) {
   if (!ink.ink) readInk();
   now = picture();
   steps = stepsOf();
-  const big = bigLabels();
+  nearLinks = [...now.links.values()].filter(isNear).length;
+  litSize = Math.min(40, Math.max(12, 10 / (network ? network.getScale() : 1)));
+  big = bigLabels(network && !fit ? network.getScale() : frame().scale);
   if (!network) {
     nodeSet.add([...now.spots.keys()].map((i) => drawnNode(i, big.get(i)))); edgeSet.add([...now.links.keys()].map(drawnLink));
     begin();
@@ -118,6 +131,8 @@ function begin() {
   network.on("afterDrawing", moveCopy);
   network.on("dragStart", lift);
   network.on("dragEnd", drop);
+  network.on("zoom", resize);
+  network.on("animationFinished", resize);
   network.on("click", clicked);
   network.on("doubleClick", (event) => { if (event.nodes.length) expand(event.nodes[0]); });
   network.on("hoverEdge", ({ edge }) => { const old = hovered; hovered = edge; relabel(old, edge); });
@@ -127,6 +142,7 @@ function begin() {
 }
 function relabel(...keys) { edgeSet.update(keys.filter((key) => key !== null && now.links.has(key)).map(drawnLink)); }
 const paths2d = new Map();
+let faded = new Set();
 function drawIcons(context) {
   const scale = network.getScale();
   if (copy || scale * 14 < 7 || now.spots.size > 1500) return;
@@ -139,6 +155,7 @@ function drawIcons(context) {
     context.save();
     context.translate(x - side / 2, y - side / 2 - (style.shape === "triangleDown" ? size * 0.1 : 0));
     context.scale(side / 16, side / 16);
+    context.globalAlpha = faded.has(i) ? 0.4 : 1;
     context.fillStyle = nodes[i].event && !heldBy(nodes[i].claims) ? style.border : style.glyph;
     context.fill(paths2d.get(style.name));
     context.restore();
@@ -164,7 +181,8 @@ function highlight() {
   else for (const i of wanted()) { near.add(i); if (!what.link) shownNear(i).forEach((j) => near.add(j)); }
   if (what?.node !== undefined && !now.whole) for (const link of now.links.values()) if (isNear(link)) { near.add(link.from); near.add(link.to); }
   const dim = near.size > 0 && now.spots.size <= 500;
-  if (now.spots.size <= 500) nodeSet.update([...now.spots.keys()].map((i) => ({ id: i, opacity: dim && !near.has(i) ? 0.25 : 1, font: { color: dim && !near.has(i) ? ink.soft : ink.ink } })));
+  faded = dim ? new Set([...now.spots.keys()].filter((i) => !near.has(i))) : new Set();
+  if (now.spots.size <= 500) nodeSet.update([...now.spots.keys()].map((i) => ({ id: i, opacity: faded.has(i) ? 0.25 : 1, font: { color: faded.has(i) ? ink.soft : ink.ink } })));
   network.setSelection({ nodes: wanted().filter((i) => now.spots.has(i)), edges: what?.link ? [`${what.link[0]}-${what.link[1]}`, `${what.link[1]}-${what.link[0]}`].filter((key) => now.links.has(key)) : [] }, { highlightEdges: false });
 }
 function goTo(i) { network.focus(i, { scale: Math.max(network.getScale(), 0.8), animation: true }); }

@@ -11,7 +11,8 @@ function fillMap() {
     if (on) { shape.append(draw("title", {}, nodes[i].label)); shape.addEventListener("click", () => select({ node: i })); }
     picture.append(shape);
   }
-  for (const i of [...places].sort((a, b) => nodes[b].claims.length - nodes[a].claims.length || a - b)) picture.append(spot(i));
+  const taken = [];
+  for (const i of [...places].sort((a, b) => isChosen(b) - isChosen(a) || nodes[b].claims.length - nodes[a].claims.length || a - b)) picture.append(spot(i, taken));
   for (const i of wanted().filter((j) => nodes[j].event)) for (const [from, to] of sides(i)) if (onMap(from) && onMap(to)) {
     const [[x1, y1], [x2, y2]] = [nodes[from].at, nodes[to].at];
     picture.append(draw("path", { class: "arc", d: `M${x1 * 10} ${-y1 * 10}Q${(x1 + x2) * 5} ${-(y1 + y2) * 5 - Math.abs(x1 - x2) * 2} ${x2 * 10} ${-y2 * 10}` }));
@@ -22,21 +23,17 @@ function fillMap() {
     make("h3", {}, "Places"), more(places.sort((a, b) => nodes[b].claims.length - nodes[a].claims.length || a - b), (i) => make("li", isChosen(i) ? { class: "chosen" } : {}, nodeButton(i)), "ul", 30));
   drag(picture);
 }
-function spot(i) {
+/** A point with its name, where no stronger name stands in the way. */
+function spot(i, taken) {
   const [x, y] = nodes[i].at, radius = (3 + Math.min(9, Math.sqrt(nodes[i].claims.length))) * (box[2] / 1100), style = styleOf(nodes[i]);
   const circle = draw("circle", { cx: x * 10, cy: -y * 10, r: radius, fill: style.fill, stroke: style.border, "stroke-width": box[2] / 900, class: isChosen(i) ? "spot chosen" : "spot" }, draw("title", {}, nodes[i].label));
   circle.addEventListener("click", () => select({ node: i }));
   const label = draw("text", { x: x * 10 + radius * 1.2, y: -y * 10 + radius * 0.4, "font-size": box[2] / 75, class: "place" }, nodes[i].label);
   const whole = draw("g");
   whole.append(circle);
-  if (nodes[i].claims.length >= mapFloor() || isChosen(i)) whole.append(label);
+  const side = box[2] / 75, room = [x * 10 + radius, -y * 10 - side / 2, nodes[i].label.length * side * 0.6, side];
+  if (taken.every((t) => room[0] > t[0] + t[2] || t[0] > room[0] + room[2] || room[1] > t[1] + t[3] || t[1] > room[1] + room[3])) { taken.push(room); whole.append(label); }
   return whole;
-}
-/** Names are written for the twenty-five strongest places in the window. */
-function mapFloor() {
-  const inside = nodes.map((n, i) => i).filter((i) => onMap(i) && nodes[i].at[0] * 10 >= box[0] && nodes[i].at[0] * 10 <= box[0] + box[2] && -nodes[i].at[1] * 10 >= box[1] && -nodes[i].at[1] * 10 <= box[1] + box[3]);
-  const counts = inside.map((i) => nodes[i].claims.length).sort((a, b) => b - a);
-  return counts.length > 25 ? counts[24] : 0;
 }
 function rescale(factor) {
   const [x, y, w, h] = box, wide = Math.min(WIDE[2], w * factor), high = wide * (WIDE[3] / WIDE[2]);

@@ -62,16 +62,18 @@ function neighbours(i) {
   if (!near.length) return null;
   return make("div", {}, make("h3", {}, nodes[i].event ? "Who and where" : "Linked to"), more(near, (k) => {
     const e = edges[k], other = e.source === i ? e.target : e.source;
-    const label = nodes[other].event ? eventButton(other) : nodeButton(other);
-    return make("li", {}, button(e.source === i ? `${words(e.label)} →` : `← ${words(e.label)}`, () => select({ link: [e.source, e.target] })), " ", label);
+    const link = button(e.source === i ? `${words(e.label)} →` : nodes[other].event ? words(e.label) : `← ${words(e.label)}`, () => select({ link: [e.source, e.target] }));
+    link.classList.add("role");
+    return nodes[other].event ? make("li", {}, eventButton(other), " · ", link) : make("li", {}, link, " ", nodeButton(other));
   }, "ul", 30));
 }
+const register = (url, name) => (/wikidata/.test(url) ? `Wikidata ${name}` : /geonames/.test(url) ? `GeoNames ${name}` : name);
 function nodeView(i) {
   const n = nodes[i], kind = make("p", { class: "kind" }, icon(styleOf(n)), ` ${[n.event ? "Event" : words(n.kind), n.event ? n.kind : null, n.mode, n.when].filter(Boolean).join(" · ")}`);
   const part = make("div", {}, make("h2", { tabindex: "-1" }, n.event ? summary(i) : n.label), kind);
   if (n.event && n.sources) part.append(make("p", { class: "note" }, plural(n.sources, "independent source")));
   if (n.names.length > 1) part.append(make("p", { class: "note" }, `Also: ${n.names.filter((x) => x !== n.label).join(", ")}`));
-  for (const [name, url] of n.identifiers) part.append(make("p", { class: "note" }, safe(url) ? make("a", { href: url, rel: "noreferrer" }, name) : name));
+  for (const [name, url] of n.identifiers) part.append(make("p", { class: "note" }, safe(url) ? make("a", { href: url, rel: "noreferrer" }, register(url, name)) : name));
   for (const note of n.notes) part.append(make("p", { class: "note" }, note));
   const tools = make("p", { class: "tools" }, button(state.open.has(i) ? "Fold neighbours" : "Show neighbours", () => expand(i)), " · ", button("Paths from here to …", () => { state.start = i; find("search").focus(); find("search").placeholder = `Path from ${n.label} to …`; }));
   part.append(tools, neighbours(i) || "", ledger(n.claims));

@@ -2,7 +2,6 @@
 const above = new Map(given.overview.map(([i, x, y]) => [i, [x, y]]));
 for (const [i, x, y] of given.drawn) above.set(i, [x, y]);
 const MOST_DRAWN = 8000;
-const placed = new Map(); // spots of unfolded nodes, kept while the page is open
 
 const shownNear = (i) => touching[i].filter((k) => shown.edges[k]).map((k) => (edges[k].source === i ? edges[k].target : edges[k].source));
 
@@ -55,14 +54,19 @@ const ownerOf = (claim) => {
   const edge = edges.find((e) => e.claims.includes(claim));
   return edge ? edge.source : claims[claim].source;
 };
-/** The neighbours of a node on rings about it. */
+/** The neighbours of a node on rings about it; what was drawn gives way. */
 function unfold(i, spots) {
   if (!spots.has(i)) besides(i, spots, false);
   const [x, y] = spots.get(i), near = [...new Set(shownNear(i))].filter((j) => !spots.has(j)).sort((a, b) => nodes[b].claims.length - nodes[a].claims.length || a - b).slice(0, 60);
+  if (!near.length) return;
+  const far = 200 + 130 * Math.floor((near.length - 1) / 12);
+  for (const [j, [u, v]] of spots) {
+    const across = (u - x) / 1.3, down = v - y, distance = Math.hypot(across, down);
+    if (j !== i && distance > 0) spots.set(j, [x + (across / distance) * (distance + far) * 1.3, y + (down / distance) * (distance + far)]);
+  }
   near.forEach((j, k) => {
     const ring = Math.floor(k / 12), turn = ((k % 12) + (ring % 2) / 2) * (Math.PI / 6);
-    if (!placed.has(j)) placed.set(j, [x + Math.cos(turn) * (170 + 130 * ring) * 1.3, y + Math.sin(turn) * (170 + 130 * ring)]);
-    spots.set(j, placed.get(j));
+    spots.set(j, [x + Math.cos(turn) * (170 + 130 * ring) * 1.3, y + Math.sin(turn) * (170 + 130 * ring)]);
   });
 }
 /** A node that the view leaves out, set beside a neighbour that is drawn. */
