@@ -157,10 +157,17 @@ def _trigger(world: World, site: Site) -> Span:
 def _arguments(world: World, roles: Roles) -> list[Argument]:
     """The arguments in order of role and text."""
     return [
-        Argument(role=Role(role), span=world.span(token), entity=world.entity(token, known=role in BARE))
+        Argument(role=Role(role), span=world.span(token), entity=_filler(world, role, token))
         for role in WRITTEN
         for token in sorted(roles.get(role, ()), key=lambda t: t.i)
     ]
+
+
+def _filler(world: World, role: str, token: Token) -> str | None:
+    """The id of the entity in a role; a part of a place ("eastern Libya") is where, but the whole is who acts or suffers there."""
+    if role in ("actor", "recipient") and token.i in world.wholes:
+        return world.wholes[token.i]
+    return world.entity(token, known=role in BARE)
 
 
 def _quantities(world: World, site: Site, roles: Roles) -> tuple[Quantity, ...]:

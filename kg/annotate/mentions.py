@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kg.annotate.directions import parts
 from kg.annotate.metonyms import Metonyms
 from kg.annotate.name import Name
 from kg.annotate.name_repeats import headlines, ordinary, repeats, unsigned
@@ -26,6 +27,7 @@ class MentionFinder:
         self.types = NameTyper(knowledge)
         self.nominals = NominalFinder(knowledge)
         self.metonyms = Metonyms(knowledge)
+        self.parts = knowledge.patterns.parts
 
     def find(self, draft: Draft) -> Draft:
         """The draft with mentions."""
@@ -38,7 +40,10 @@ class MentionFinder:
         found = [_found(name, parse) for name in names]
         phrases = [self._phrase(name, parse) for name in names if name.longer]
         found.extend(phrases)
-        found.extend(self.nominals.find(parse, taken | {f.last for f in phrases}))
+        places = list(parts(names, parse, self.parts))
+        whole = {i for f in (*phrases, *places) for i in range(f.first, f.last + 1)}
+        found.extend(self.nominals.find(parse, taken | whole))
+        found.extend(places)
         found = self.metonyms.apply(found, parse.tokens)
         found.sort(key=lambda f: (f.mention.span.begin, -f.mention.span.end))
         return replace(draft, mentions=tuple(found))

@@ -53,6 +53,8 @@ class World:
         self.triggers = triggers
         self.entities = entities
         self.mentions: dict[int, tuple[Entity, Mention]] = {}
+        self.wholes: dict[int, str] = {}
+        """The place by the head of the mention of a part of it: what is done to the part is done to the whole."""
         self.added: list[Entity] = []
         self.sites: dict[int, Site | None] = {}
         for entity in entities:
@@ -60,6 +62,14 @@ class World:
                 held = self.mentions.get(mention.head)
                 if mention.head >= 0 and (held is None or _length(mention) > _length(held[1])):
                     self.mentions[mention.head] = (entity, mention)
+                    self._part(entity, held[0] if held is not None else None, mention.head)
+                elif held is not None:
+                    self._part(held[0], entity, mention.head)
+
+    def _part(self, part: Entity, whole: Entity | None, head: int) -> None:
+        """Note the place that a part of it is named by ("eastern Libya")."""
+        if whole is not None and part.type is EntityType.PLACE and whole.type in PLACES - {EntityType.PLACE}:
+            self.wholes[head] = whole.id
 
     def lemma(self, token: Token) -> str:
         """The lemma in small letters, repaired where the parser is known to get it wrong ("staged": stag)."""

@@ -162,14 +162,17 @@ def inner(scene: Scene, held: Held) -> Iterator[Argument]:
     tokens = scene.tokens
     first = held.first + 1 if tokens[held.first].pos == "DET" else held.first
     starts = [("mod", first)] + [("of", i + 1) for i in range(held.first, held.last) if tokens[i].lower == "of"]
-    if held.entity.type is EntityType.PLACE:
+    side = held.entity.type is EntityType.PLACE and tokens[held.head].lower in scene.knowledge.patterns.parts
+    if side:
+        starts = [("in", i) for _, i in starts]
+    elif held.entity.type is EntityType.PLACE:
         parts = scene.knowledge.patterns.parts
         whole = next((i for i in range(first, held.last + 1) if tokens[i].lower not in parts and tokens[i].text != "-"), first)
         starts = [("in", whole)] if whole > first else []
     for slot, start in starts if held.last > held.first else ():
         for end in range(min(start + 2, held.last), start - 1, -1):
             place = scene.place(scene.draft.parse.words(scene.draft.parse.span(start, end)))
-            if place is not None and (end < held.last if slot == "mod" else end == held.last or slot == "of"):
+            if place is not None and (end < held.last if slot == "mod" else end == held.last or side or slot == "of"):
                 yield Argument(slot, replace(place, first=start, last=end))
                 break
 

@@ -95,3 +95,17 @@ def test_mentions_lie_in_the_text_and_in_order(extractor: Extractor) -> None:
     for entity in found.entities:
         for mention in entity.mentions:
             assert mention.text == text[mention.span.begin : mention.span.end]
+
+
+def test_a_part_of_a_place_is_a_place_inside_it(extractor: Extractor) -> None:
+    found = extractor.extract(
+        document(id="case", text="The army moved guns to far eastern Libya. Rebels hold the north of Mali and Chad's west.", source="tests")
+    )
+    names = {e.id: e.name for e in found.entities}
+    assert {"far eastern Libya", "Libya", "north of Mali", "Mali", "Chad's west", "Chad"} <= set(names.values())
+    inside = {(names[r.subject], names[r.object]) for r in found.relations if r.predicate == "locatedIn" and r.row is None}
+    assert {("far eastern Libya", "Libya"), ("north of Mali", "Mali"), ("Chad's west", "Chad")} <= inside
+
+
+def test_a_direction_behind_an_article_makes_no_part(extractor: Extractor) -> None:
+    assert "western Kano State" not in mentions(extractor, "The patrol reached the western Kano State, where it met traders.")
