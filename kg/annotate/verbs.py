@@ -46,6 +46,7 @@ def _of_frame(scene: Scene, verb: Token, frame: Frame) -> Iterator[Relation]:
 def _pairs(scene: Scene, verb: Token, frame: Frame) -> Iterator[tuple[Held, Held]]:
     """Who does it and to what, in the frame of the verb."""
     subject = subject_of(scene, verb)
+    sides: list[tuple[Held | None, Held | None]]
     if frame.frame != DIRECT:
         sides = [(subject, other) for other in _behind(scene, verb, frame.frame)]
     elif (agents := list(_agents(scene, verb))) or is_passive(verb):
