@@ -40,6 +40,8 @@ ORDER = ("actor", "recipient", "destination", "origin", "instrument", "topic")
 STEPS = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "xcomp", "prep", "conj"})
 GIVEN = ("iobj", "to", "for", "with", "from", "on", "in", "into", "over")
 """Where an unnamed place may stand that gets help or loses it."""
+BESIDE = frozenset({"together", "along", "jointly", "shoulder", "side"})
+"""Words before "with" that make it accompaniment: "along with", "side by side with"."""
 MAX_DEPTH = 3
 
 
@@ -49,7 +51,9 @@ def assign(world: World, site: Site, depth: int = 0) -> Roles:
     defaults = world.triggers.defaults.get((frame.type, frame.pos)) or world.triggers.defaults.get(("*", frame.pos), {})
     reciprocal = any(slot.startswith("+") for slot in frame.roles.get("actor", defaults.get("actor", ())))
     roles: Roles = {}
-    used: list[Token] = []
+    # whom somebody attacks "together with" is not attacked
+    beside = companions(world, site) if frame.type in world.triggers.type_classes["hostile"] else []
+    used: list[Token] = list(beside)
     for role in ORDER:
         chain = frame.roles.get(role, defaults.get(role, ()))
         if role == "recipient" and reciprocal and len(roles.get("actor", ())) > 1 and role not in frame.roles:
@@ -60,6 +64,10 @@ def assign(world: World, site: Site, depth: int = 0) -> Roles:
         if found:
             roles[role] = found
             used.extend(found)
+    beside = beside or [t for t in companions(world, site) if not _taken(world, t, used)]
+    if "actor" in roles and beside:
+        roles["actor"] = [*roles["actor"], *beside]
+        used.extend(beside)
     places = [t for t in locations(world, site) if t not in used]
     if not places and frame.mode == "visit":
         places = [t for t in roles.get("recipient", ()) if is_place(world, t)]
@@ -99,6 +107,30 @@ def _victims(world: World, site: Site) -> list[Token]:
     if suffered is None or suffered.frame.type != "CASUALTY":
         return []
     return [t for t in suffered.fill("obj") or suffered.fill("subj") if t is not noun]
+
+
+def companions(world: World, site: Site) -> list[Token]:
+    """Those alongside or together with whom the subject acts; the phrase hangs from the trigger, its verb, an object or the subject."""
+    subjects = site.raw("subj")
+    near = list(dict.fromkeys((site.token, site.verb or site.token, *subjects)))
+    objects = [c for w in near for c in w.children if c.dep in ("dobj", "advcl")]
+    inner = [g for w in near for c in w.children if c.dep == "prep" for g in c.children if g.dep == "pobj"]
+    found: list[Token] = []
+    hanging = [c for w in (*near, *objects, *inner) for c in w.children if c.dep == "prep"]
+    for preposition in (*hanging, *(g for c in hanging if c.lower == "along" for g in c.children)):
+        if accompanies(preposition):
+            nouns = (t for c in preposition.children if c.dep == "pobj" for t in world.expand(c))
+            found.extend(t for t in nouns if world.acts(t) and t not in found and t not in subjects)
+    return found
+
+
+def accompanies(preposition: Token) -> bool:
+    """Whether a preposition names who takes part with somebody: "alongside", or "with" behind "together", "jointly" and the like."""
+    if preposition.lower != "with":
+        return preposition.lower == "alongside"
+    tokens = preposition.sentence.tokens
+    at = preposition.i - tokens[0].i
+    return at > 0 and tokens[at - 1].lower in BESIDE
 
 
 def _taken(world: World, token: Token, used: Sequence[Token]) -> bool:
@@ -205,6 +237,8 @@ def locations(world: World, site: Site) -> list[Token]:
     """Places of the event: from its own phrase, else from its clause, else from the clause above."""
     for word in _neighbours(site):
         found = [t for t in _places(world, word) if t is not site.token]
+        if not found and word.dep == "relcl" and any(c.lower == "where" for c in word.children):
+            found = [t for t in world.expand(word.head) if is_place(world, t)]
         if found:
             return found
     return []
