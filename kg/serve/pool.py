@@ -92,13 +92,18 @@ class Pool:
             return Reply(status=head["status"], type=head["type"], headers=head["headers"], body=body)
         except (asyncio.IncompleteReadError, ConnectionError, TimeoutError):
             await self._end(process)
-            late = process.returncode == -signal.SIGALRM or time.monotonic() - begun >= self._settings.timeout
-            if late:
-                return refusal(503, f"no answer within {self._settings.timeout:g} s: make the query narrower")
-            return refusal(500, "the question took more memory than is allowed: make the query narrower")
+            return self._ended(process.returncode or 0, time.monotonic() - begun)
         except asyncio.CancelledError:
             await self._end(process)
             raise
+
+    def _ended(self, status: int, seconds: float) -> Reply:
+        """What is said where a worker ended in the middle of a question: by the alarm, by the system, or by a fault."""
+        if status == -signal.SIGALRM or seconds >= self._settings.timeout:
+            return refusal(503, f"no answer within {self._settings.timeout:g} s: make the query narrower")
+        if status < 0:
+            return refusal(500, "the question took more memory than is allowed: make the query narrower")
+        return refusal(500, "this question could not be answered")
 
     def _current(self) -> str:
         """A mark of the state that was last committed; the last one seen while a build puts the next in place."""

@@ -165,7 +165,7 @@ def test_endless_queries(site: str) -> None:
 
 def test_queries_that_eat_memory(served: Path) -> None:
     with running(served, timeout=20.0, workers=1, memory=300 * 2**20) as site:
-        answer = ask(site, "SELECT (GROUP_CONCAT(?c) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+        answer = ask(site, "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c LIMIT 1")
         assert answer.status_code in (500, 503), answer.text
         assert ask(site, "ASK {}").status_code == 200
 
@@ -229,7 +229,7 @@ def test_clients_that_do_not_send(patient: str, start: bytes) -> None:
 def test_clients_that_do_not_take(patient: str) -> None:
     host, _, port = patient.removeprefix("http://").partition(":")
     with socket.create_connection((host, int(port)), timeout=20) as connection:
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
         request = b"GET /static/yasgui.min.js HTTP/1.1\r\nHost: x\r\n\r\n"
         connection.sendall(request * 8)
         time.sleep(3)
