@@ -8,7 +8,6 @@ import click
 
 from kg.cli.options import directory, extraction
 
-
 _GARBAGE = 100_000
 """Objects between two looks for garbage: parses are many small objects that die together, and Python's 700 costs a twentieth of the run."""
 
