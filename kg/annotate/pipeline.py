@@ -1,6 +1,6 @@
 """The stages, in order."""
 
-from kg.annotate import attribution, coref, events, factuality, membership, mentions, relations, structure, times
+from kg.annotate import allies, attribution, coref, events, factuality, membership, mentions, relations, resuming, structure, times
 from kg.annotate.stage import Draft, Stage, check
 from kg.knowledge.tables import Knowledge
 from kg.model.annotations import Annotations
@@ -15,6 +15,8 @@ def stages(knowledge: Knowledge) -> tuple[Stage, ...]:
         relations.stage(knowledge),
         events.stage(knowledge.triggers),
         membership.stage(knowledge.triggers),
+        allies.stage(),
+        resuming.stage(knowledge.triggers),
         structure.stage(knowledge.triggers),
         attribution.stage(knowledge.cues, knowledge.time_words),
         factuality.stage(knowledge.signatures),

@@ -13,7 +13,9 @@ from dataclasses import replace
 
 from kg.annotate import clause
 from kg.annotate.clause import is_verb
+from kg.annotate.fights import Sides
 from kg.annotate.parse import Parse, Token
+from kg.annotate.resuming import RULE
 from kg.annotate.stage import Draft, Stage
 from kg.knowledge.triggers import Triggers
 from kg.model.event import EventLink, EventMention, EventRelation, Role
@@ -47,7 +49,7 @@ def tie(draft: Draft, triggers: Triggers) -> Draft:
     return replace(
         draft,
         event_links=tuple(EventLink(source=s, relation=r, target=t) for s, r, t in links),
-        event_chains=chains(draft.events, draft.parse, draft.times),
+        event_chains=chains(draft.events, Sides.of(draft, triggers), draft.times),
     )
 
 
@@ -127,18 +129,32 @@ def _killers(verb: Token, at: At) -> Iterator[tuple[EventMention, EventRelation,
             yield from ((event, EventRelation.CAUSE, other) for other in at.get(cause.i, ()))
 
 
-def chains(events: Sequence[EventMention], parse: Parse, times: Sequence[TimeExpression]) -> tuple[tuple[str, ...], ...]:
+def chains(events: Sequence[EventMention], sides: Sides, times: Sequence[TimeExpression]) -> tuple[tuple[str, ...], ...]:
     """Groups of two or more ids of mentions that name one happening, in text order."""
     values = {t.id: t.value for t in times}
     groups: list[list[EventMention]] = []
     for event in events:
-        for group in reversed(groups[-WINDOW:]):
-            if all(_compatible(e, event, values) for e in group) and any(_same(e, event, parse) for e in group):
-                group.append(event)
-                break
-        else:
+        found = _resumed(groups, event) or next(
+            (
+                group
+                for group in reversed(groups[-WINDOW:])
+                if all(_compatible(e, event, values, sides) for e in group) and any(_same(e, event, sides) for e in group)
+            ),
+            None,
+        )
+        if found is None:
             groups.append([event])
+        else:
+            found.append(event)
     return tuple(tuple(e.id for e in group) for group in groups if len(group) > 1)
+
+
+def _resumed(groups: Sequence[list[EventMention]], event: EventMention) -> list[EventMention] | None:
+    """The group of the event that a definite noun takes up: the nearest of its type and mode."""
+    if not (event.rule or "").startswith(RULE):
+        return None
+    before = [(e.trigger, i) for i, group in enumerate(groups) for e in group if (e.type, e.mode) == (event.type, event.mode)]
+    return groups[max(before)[1]] if before else None
 
 
 def _fillers(event: EventMention, role: Role) -> frozenset[str]:
@@ -146,11 +162,12 @@ def _fillers(event: EventMention, role: Role) -> frozenset[str]:
     return frozenset(a.entity for a in event.arguments if a.role is role and a.entity)
 
 
-def _compatible(a: EventMention, b: EventMention, values: Mapping[str, str | None]) -> bool:
+def _compatible(a: EventMention, b: EventMention, values: Mapping[str, str | None], sides: Sides) -> bool:
     """Whether nothing speaks against two mentions naming one happening."""
     if a.type != b.type or (a.mode and b.mode and a.mode != b.mode):
         return False
-    for role in (Role.ACTOR, Role.RECIPIENT, Role.LOCATION, Role.DESTINATION, Role.ORIGIN):
+    people = () if sides.fights(a) and sides.fights(b) and sides.one(a, b) else (Role.ACTOR, Role.RECIPIENT)
+    for role in (*people, Role.LOCATION, Role.DESTINATION, Role.ORIGIN):
         first, second = _fillers(a, role), _fillers(b, role)
         if first and second and not first & second:
             return False
@@ -158,9 +175,11 @@ def _compatible(a: EventMention, b: EventMention, values: Mapping[str, str | Non
     return not (dates[0] and dates[1] and not any(p.startswith(q) or q.startswith(p) for p in dates[0] for q in dates[1]))
 
 
-def _same(a: EventMention, b: EventMention, parse: Parse) -> bool:
-    """Whether something speaks for it: kindred words with both participants, or a definite noun with one."""
-    first, second = parse.tokens[a.trigger_head], parse.tokens[b.trigger_head]
+def _same(a: EventMention, b: EventMention, sides: Sides) -> bool:
+    """Whether something speaks for it: kindred words with both participants, a definite noun with one, or one fighting."""
+    if sides.fights(a) and sides.fights(b) and sides.one(a, b):
+        return True
+    first, second = sides.parse.tokens[a.trigger_head], sides.parse.tokens[b.trigger_head]
     actors = _fillers(a, Role.ACTOR) & _fillers(b, Role.ACTOR)
     recipients = _fillers(a, Role.RECIPIENT) & _fillers(b, Role.RECIPIENT)
     places = _fillers(a, Role.LOCATION) & _fillers(b, Role.LOCATION)
@@ -186,7 +205,7 @@ def stage(triggers: Triggers) -> Stage:
     """The stage."""
     return Stage(
         name="structure",
-        requires=frozenset({"parse", "events", "times"}),
+        requires=frozenset({"parse", "entities", "relations", "events", "times"}),
         assigns=frozenset({"event_chains", "event_links"}),
         run=lambda draft: tie(draft, triggers),
     )

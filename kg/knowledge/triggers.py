@@ -78,6 +78,8 @@ class Triggers:
     content_modes: Mapping[tuple[str, str], str]
     link_words: Mapping[tuple[str, str], str]
     repairs: Mapping[str, str]
+    resuming: Mapping[str, frozenset[str]]
+    """Types of events that a definite noun without more words takes up ("the incident")."""
     quantities: QuantityWords
 
     @classmethod
@@ -107,6 +109,10 @@ class Triggers:
             },
             repairs={
                 given: lemma for _, (given, lemma, _e) in rows(find("lexicon/lemma_repairs.csv", overlay), ("given", "lemma", "example"))
+            },
+            resuming={
+                noun: frozenset(split(types))
+                for _, (noun, types, _e) in rows(find("lexicon/resuming_nouns.csv", overlay), ("noun", "types", "example"))
             },
             quantities=quantity_words.load(overlay),
         )

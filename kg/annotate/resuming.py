@@ -1,0 +1,72 @@
+"""Definite nouns that take up an event told before: "The navy confirmed the incident".
+
+Such a noun stands alone behind its article ("the latest incident" is another one), and names the nearest event before it, at most two
+sentences back, of a type that the table allows. It says nothing of its own about who, where or when; it takes the type of what it takes up.
+Where an event's own words govern it ("ended the fighting"), it belongs to that event, unless these only accuse or deny.
+"""
+
+from dataclasses import replace
+
+from kg.annotate.parse import Token
+from kg.annotate.stage import Draft, Stage
+from kg.knowledge.triggers import Triggers
+from kg.model.event import EventMention
+
+ARTICLES = frozenset({"the", "this", "that", "these", "those"})
+BACK = 2
+"""Sentences back in which the event may have been told."""
+RULE = "resumed"
+
+
+def resume(draft: Draft, triggers: Triggers) -> Draft:
+    """The draft with such mentions of events; ids again in text order."""
+    if not draft.events:
+        return draft
+    begins = {e.trigger.begin for e in draft.events}
+    heads = {e.trigger_head for e in draft.events if e.type != "ACCUSE" and not (e.rule or "").startswith("deny.")}
+    tokens = draft.parse.tokens
+    found = list(draft.events)
+    for token in tokens:
+        types = triggers.resuming.get(token.lemma.lower()) if token.pos == "NOUN" else None
+        if types is None or not _alone(token) or token.begin in begins or _governor(token).i in heads:
+            continue
+        told = [e for e in found if e.trigger.begin < token.begin and e.type in types]
+        before = max(told, key=lambda e: e.trigger.begin, default=None)
+        if before is not None and token.sentence.i - tokens[before.trigger_head].sentence.i <= BACK:
+            found.append(_mention(token, before))
+    ordered = sorted(found, key=lambda e: (e.trigger, e.trigger_head)) if len(found) > len(draft.events) else found
+    return replace(draft, events=tuple(replace(e, id=f"v{i}") for i, e in enumerate(ordered, 1)))
+
+
+def _alone(noun: Token) -> bool:
+    """Whether the noun has its article and no other words of its own."""
+    return any(c.lower in ARTICLES for c in noun.children) and all(c.dep in ("det", "punct") for c in noun.children)
+
+
+def _governor(noun: Token) -> Token:
+    """The word that governs the noun, prepositions left out."""
+    return noun.head.head if noun.dep == "pobj" else noun.head
+
+
+def _mention(noun: Token, before: EventMention) -> EventMention:
+    """A mention without arguments, of the type of the event that it takes up."""
+    return EventMention(
+        id="",
+        type=before.type,
+        mode=before.mode,
+        contexts=before.contexts,
+        trigger=noun.span,
+        trigger_text=noun.text,
+        rule=f"{RULE}.{noun.lemma.lower()}",
+        trigger_head=noun.i,
+    )
+
+
+def stage(triggers: Triggers) -> Stage:
+    """The stage."""
+    return Stage(
+        name="resuming",
+        requires=frozenset({"parse", "events"}),
+        assigns=frozenset({"events"}),
+        run=lambda draft: resume(draft, triggers),
+    )

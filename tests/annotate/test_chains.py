@@ -1,0 +1,96 @@
+"""Allies, definite nouns that take up an event, and mentions of one fighting, in sentences of our own."""
+
+import pytest
+
+from kg.extractor import Extractor
+from kg.ingest.article import document
+from kg.model.annotations import Annotations
+from kg.model.claim import Stance
+from kg.model.event import Role
+
+
+def extract(extractor: Extractor, text: str) -> Annotations:
+    return extractor.extract(document(id="case", text=text, source="tests"))
+
+
+def chained(found: Annotations) -> list[list[str]]:
+    words = {e.id: e.trigger_text for e in found.events}
+    return [[words[id] for id in chain] for chain in found.event_chains]
+
+
+def test_with_names_the_opponent(extractor: Extractor) -> None:
+    (event,) = extract(extractor, "Rebels fought with the army.").events
+    assert [a.role for a in event.arguments] == [Role.ACTOR, Role.RECIPIENT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Malian soldiers fought with their French allies.",
+        "Turkey welcomed its Azerbaijani allies. Turkish troops engaged in combat with Azerbaijani forces.",
+    ],
+)
+def test_allies_are_no_opponents(extractor: Extractor, text: str) -> None:
+    event = next(e for e in extract(extractor, text).events if e.type == "ASSAULT")
+    assert [a.role for a in event.arguments] == [Role.ACTOR, Role.ACTOR]
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("French troops attacked a convoy near Gao. The army did not confirm the attack.", ["attacked", "attack"]),
+        ("The premier met the king in Oslo. His office confirmed the meeting.", ["met", "meeting"]),
+        ("Guards shot a fisherman on the lake. The navy denied the incident.", ["shot", "incident"]),
+    ],
+)
+def test_a_definite_noun_takes_up_an_event(extractor: Extractor, text: str, chain: list[str]) -> None:
+    assert chain in chained(extract(extractor, text))
+
+
+def test_who_declines_to_confirm_the_noun_declines_the_event(extractor: Extractor) -> None:
+    found = extract(extractor, "French troops attacked a convoy near Gao. The army did not confirm the attack.")
+    taken = next(e.id for e in found.events if e.trigger_text == "attack")
+    assert [c.stance for c in found.claims if taken in c.about] == [Stance.DECLINE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guards shot a fisherman on the lake. The latest incident was in May.",
+        "The premier met the king in Oslo. The attack was not explained.",
+        "Rebels attacked a convoy. It was hot. The sun shone. The river was low. The army did not explain the attack.",
+    ],
+)
+def test_another_noun_takes_up_nothing(extractor: Extractor, text: str) -> None:
+    assert not extract(extractor, text).event_chains
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        (
+            "Chadian soldiers have begun fighting against Sudan. Sudanese forces had faced Chadian soldiers in battle.",
+            ["fighting", "faced"],
+        ),
+        (
+            "Chadian soldiers are fighting against Sudan. It is known that Chadian soldiers are engaged in combat near the border.",
+            ["fighting", "engaged"],
+        ),
+    ],
+)
+def test_one_fighting_told_by_both_sides_is_one_chain(extractor: Extractor, text: str, chain: list[str]) -> None:
+    assert chain in chained(extract(extractor, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chadian soldiers fought against Sudan. Chadian soldiers were engaged in combat with Libyan forces.",
+        "Chadian soldiers fought against Sudan. Chadian soldiers may engage in combat near the border.",
+        "Chadian soldiers fought the rebels near Abeche. Chadian soldiers battled the rebels near Faya.",
+    ],
+)
+def test_another_opponent_place_or_mood_is_another_fighting(extractor: Extractor, text: str) -> None:
+    found = extract(extractor, text)
+    assert len(found.events) == 2
+    assert not found.event_chains
