@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.annotate import quotations
+from kg.annotate.attribution_earlier import Earlier
 from kg.annotate.attribution_quotes import join, label, trailing_label
 from kg.annotate.attribution_replies import REPLY, tie
 from kg.annotate.attribution_rules import find
@@ -57,12 +58,13 @@ def annotate(draft: Draft, cues: Cues, words: TimeWords) -> Draft:
     found = sorted(_single(join(found, marks, parse)), key=lambda f: (f.cue, f.content))
     found = tie([f for f in found if not _own_words(f, found)], cues.by_pos["noun"], heads)
     times = _Times(draft.times, parse)
-    said = [times.of(finding) for finding in found]
+    earlier = Earlier(draft=draft, times=list(draft.times))
+    said = earlier.said(found, [times.of(finding) for finding in found])
     made = [_attribution(i, f, said[i - 1], draft, owners) for i, f in enumerate(found, 1)]
     return replace(
         draft,
         attributions=tuple(_nested(_tied(made, found))),
-        times=_moved(draft.times, made, [parse.span(q.first, q.last) for q in marks], words),
+        times=_moved(tuple(earlier.times), made, [parse.span(q.first, q.last) for q in marks], words),
     )
 
 

@@ -213,3 +213,18 @@ def test_quotation_marks(extractor: Extractor) -> None:
     assert quoted(extractor, "He said “yes” and then “no.”") == ["“yes”", "“no.”"]
     assert quoted(extractor, 'It was 5" wide.') == []
     assert quoted(extractor, '"It went on\n\n"and on," he said.') == ['"It went on', '"and on,"']
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The mayor said on Monday that the bridge was closed. Police earlier said that the road was blocked.", "../2024-11-11"),
+        ("Police had previously said that the road was blocked.", "../2024-11-13"),
+        ("Police said that the road was blocked.", None),
+    ],
+)
+def test_what_was_said_earlier_has_an_open_beginning(extractor: Extractor, text: str, value: str | None) -> None:
+    found = extract(extractor, text)
+    values = {t.id: t.value for t in found.times}
+    last = found.attributions[-1]
+    assert (values[last.said_at] if last.said_at else None) == value
