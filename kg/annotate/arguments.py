@@ -61,6 +61,8 @@ def assign(world: World, site: Site, depth: int = 0) -> Roles:
         found = [p for t in _first(world, site, chain, (depth, used)) for p in world.parties(t) if not _taken(world, p, used)]
         if role == "actor" and frame.type == "ASSAULT":  # an unnamed town may vote or secede, but does not shell
             found = [t for t in found if t.pos == "PROPN" or world.kind(t) not in PLACES - {EntityType.STATE}]
+        if role == "topic" and len(found) > 1:  # "in sewing and other skills" names sewing
+            found = [t for t in found if not any(c.lower == "other" for c in t.children)] or found
         if found:
             roles[role] = found
             used.extend(found)

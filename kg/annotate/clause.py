@@ -15,6 +15,9 @@ BE = "be"
 OBJECT_CONTROL_EXCEPTIONS = frozenset({"promise", "threaten", "vow", "pledge", "swear", "use"})
 """Verbs whose infinitive is done by their subject although they have an object ("promised Kyiv to send", "used force to end")."""
 
+GIVING = frozenset({"give", "grant", "offer", "allow", "buy", "leave"})
+"""Verbs that give somebody time or means to do what an infinitive says."""
+
 
 def is_verb(token: Token) -> bool:
     """Whether the token is a verb or auxiliary by its part of speech."""
@@ -63,7 +66,10 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return found
     head = verb.head
     if verb.dep == "conj":
-        return subject(head, depth + 1) if is_verb(head) or head.pos == "ADJ" else None
+        return subject(_fellow(verb, head), depth + 1) if is_verb(head) or head.pos == "ADJ" else None
+    prefix = next((c for c in head.children if c.i == verb.i - 2 and is_verb(c)), None) if verb.dep == "dobj" and is_verb(head) else None
+    if prefix is not None:  # "re-arm", cut at its hyphen
+        return subject(prefix, depth + 1)
     if verb.dep in ("xcomp", "ccomp", "advcl", "oprd"):
         return _controller(verb, head, depth)
     if verb.dep == "acl":
@@ -75,6 +81,14 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     return None
 
 
+def _fellow(verb: Token, head: Token) -> Token:
+    """The verb that a second verb stands beside: a bare infinitive beside the infinitive before it, whatever the tree says."""
+    if verb.tag != "VB" or head.tag == "VB" or any(c.dep in ("aux", "auxpass") for c in head.children):
+        return head
+    before = [c for c in head.children if c.dep in ("advcl", "xcomp", "acl") and c.tag == "VB" and head.i < c.i < verb.i]
+    return before[-1] if before else head
+
+
 def _controller(verb: Token, head: Token, depth: int) -> Token | None:
     """Who carries out an infinitive, gerund or participle clause."""
     if is_verb(head):
@@ -82,6 +96,8 @@ def _controller(verb: Token, head: Token, depth: int) -> Token | None:
             controlled = child(head, "dobj", "dative")
             if controlled is not None and controlled.i < verb.i and controlled.pos != "ADP":
                 return controlled
+        if verb.tag == "VB" and head.lemma in GIVING and (given := _given(head)) is not None:
+            return given
         if verb.dep == "advcl" and is_passive(head) and verb.tag in ("VBG", "VB"):
             return agent(head) or subject(head, depth + 1)
         return subject(head, depth + 1)
@@ -90,6 +106,15 @@ def _controller(verb: Token, head: Token, depth: int) -> Token | None:
     if head.pos == "ADJ":
         return child(head, *SUBJECT)
     return owner(head, depth)
+
+
+def _given(verb: Token) -> Token | None:
+    """Who is given time or a chance to do something; parsers take "gives Chad time" for one noun phrase."""
+    taker = next((t for t in (receiver(verb),) if t is not None and t.pos in ("NOUN", "PROPN", "PRON")), None)
+    own = child(verb, "dobj")
+    if taker is None and own is not None and own.pos == "NOUN":
+        taker = next((c for c in own.children if c.dep == "compound" and c.pos == "PROPN"), None)
+    return taker
 
 
 def owner(noun: Token, depth: int = 0) -> Token | None:

@@ -8,6 +8,7 @@ clause; a time in a clause of saying belongs to the saying.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.annotate import clause
 from kg.annotate.arguments import Roles, above, assign
 from kg.annotate.clause import is_verb
 from kg.annotate.frames import Site, hyphened, match
@@ -74,7 +75,7 @@ class Finder:
         roles = assign(world, site)
         if not _can_act(world, site, roles):
             return None
-        found = _times(site, times)
+        found = _times(world, site, times)
         if frame.type in world.triggers.type_classes["addressed"] and not roles.get("recipient") and len(roles.get("actor", ())) < 2:
             return None
         if not (roles.get("actor") or roles.get("recipient") or (site.noun is not None and (roles or found))):
@@ -126,7 +127,7 @@ def _consumed(site: Site) -> Iterator[Token]:
         return
     for condition in site.frame.conditions:
         for slot in condition.slots if condition.values and not condition.negated else ():
-            if slot not in ("inf", "that", "ing", "comp", "subj", "pre", "verb"):
+            if slot not in ("inf", "that", "ing", "comp", "subj", "pre", "verb", "governor"):
                 yield from site.raw(slot)
 
 
@@ -208,12 +209,21 @@ def _top(tokens: Sequence[Token], i: int, end: int) -> Token:
     return next((t for t in inside if t.head not in inside), inside[0])
 
 
-def _times(site: Site, times: dict[int, list[TimeExpression]]) -> list[Argument]:
-    """Time arguments: what hangs from the trigger, else from its clause."""
-    for word in _time_places(site):
+def _times(world: World, site: Site, times: dict[int, list[TimeExpression]]) -> list[Argument]:
+    """Time arguments: what hangs from the trigger, else from an event of its type that it is part of, else from its clause."""
+    for word in (site.token, *_wholes(world, site), *_time_places(site)):
         if word.i in times:
             return [Argument(role=Role.TIME, span=t.span, time=t.id) for t in times[word.i]]
     return []
+
+
+def _wholes(world: World, site: Site) -> Iterator[Token]:
+    """Nouns for an event of the same type that the verb's act was part of ("seized the fort in a raid in May")."""
+    for preposition in ("in", "during"):
+        for noun in clause.objects_of(site.token, preposition) if site.noun is None else ():
+            whole = match(world, noun)
+            if whole is not None and whole.frame.type == site.frame.type:
+                yield noun
 
 
 def _time_places(site: Site) -> Iterator[Token]:

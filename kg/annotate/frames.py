@@ -92,6 +92,8 @@ class Site:
             return self.verb is not None and clause.is_passive(self.verb)
         if slot == "pre":
             return any(c.i < self.token.i and (c.lemma.lower() in values or self._any_match([c], values)) for c in self.token.children)
+        if slot == "governor":
+            return self.token.dep == "pobj" and self.token.head.lower == "of" and self.token.head.head.lemma.lower() in values
         if slot == "verb":
             head = self.token.head
             return is_verb(head) and self.token.dep in GOVERNED and head.lemma in values

@@ -116,10 +116,16 @@ class World:
             if "measure" not in classes and "placeword" not in classes and token.pos not in ("NUM", "DET"):
                 break
             inner = next((g for c in token.children if c.lower == "of" for g in c.children if g.dep == "pobj"), None)
+            inner = self._antecedent(token) if inner is not None and inner.tag == "WDT" else inner
             if inner is None or ("placeword" in classes and not self._names(inner)):
                 break
             token = inner
         return token
+
+    def _antecedent(self, token: Token) -> Token | None:
+        """What "which" stands for in "Darfur, parts of which": the noun right before the comma."""
+        before = self.parse.tokens[token.i - 2] if token.i > 1 and self.parse.tokens[token.i - 1].text == "," else None
+        return before if before is not None and before.pos in ("NOUN", "PROPN") and before.sentence is token.sentence else None
 
     def expand(self, token: Token | None) -> list[Token]:
         """The noun and what is coordinated with it, each by its real head; clauses are left out."""
