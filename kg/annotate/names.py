@@ -30,6 +30,7 @@ class NameFinder:
         """Tables that the finder reads."""
         self.gazetteer = knowledge.gazetteer
         self.cutter = SpanCutter(knowledge)
+        self.given = knowledge.words.given
         self.low = frozenset(name.split(" ")[0].split("-")[0] for name in self.gazetteer.names if name[0].islower())
 
     def find(self, parse: Parse) -> list[Name]:
@@ -134,7 +135,11 @@ class NameFinder:
                     found.append(name)
                 continue
             outer = rivals[0]
-            if name.first <= outer.first and outer.last <= name.last:
+            person = self._person_behind(name, outer, tokens)
+            if person is not None:
+                used.add(id(outer))
+                found.extend((name, person))
+            elif name.first <= outer.first and outer.last <= name.last:
                 name.label = outer.label
                 found.append(name)
                 used.update(id(m) for m in rivals)
@@ -148,6 +153,16 @@ class NameFinder:
                 used.update(id(m) for m in rivals)
         found.extend(m for m in marked if id(m) not in used)
         return sorted(found, key=lambda n: (n.first, -n.last))
+
+    def _person_behind(self, place: Name, outer: Name, tokens: Sequence[Token]) -> Name | None:
+        """The person in a marked span that begins with the place of a title ("Minister for Central Asia Karl Berg"), None where none is."""
+        first, before = place.last + 1, tokens[place.first - 1] if place.first else None
+        if outer.first > place.first or outer.last <= first or before is None or before.lower not in ("for", "of", "the"):
+            return None
+        if tokens[first].text not in self.given or self.gazetteer.rows[place.readings[0].key].type not in PLACES:
+            return None
+        words = " ".join(t.text for t in tokens[first : outer.last + 1])
+        return Name(first, outer.last, words, "PERSON", ())
 
     def _stands_alone(self, name: Name, tokens: Sequence[Token]) -> bool:
         """Whether a name that spaCy does not mark is one."""

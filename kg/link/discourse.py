@@ -61,12 +61,19 @@ def _at_home(entity: Entity, home: Entity, annotations: Annotations, knowledge: 
     if entity.type in NATIONAL and not tied & PLACES_OF and not _is_short_form(entity, annotations.entities):
         tie = _bare_body(entity, home, knowledge)
         return None if tie is None or tie.predicate is None else _relation(entity, tie, home)
-    if entity.type is EntityType.PERSON and tied <= {"memberOf"}:
+    if entity.type is EntityType.PERSON and tied <= {"memberOf"} and not _is_foreign(entity, home, found):
         for title in titles(entity, annotations, knowledge.offices):
             tie = _bare_office(title.words.lower(), home, knowledge)
             if title.before_name and tie is not None and tie.predicate == title.office.predicates.get(home.type):
                 return _relation(entity, tie, home, title)
     return None
+
+
+def _is_foreign(entity: Entity, home: Entity, found: Sequence[Relation]) -> bool:
+    """Whether a person is a member of a body that belongs to another state than that of the article."""
+    bodies = {r.object for r in found if r.subject == entity.id}
+    seats = {r.object for r in found if r.subject in bodies and r.predicate in SEATS}
+    return bool(seats) and home.id not in seats
 
 
 def _bare_body(entity: Entity, home: Entity, knowledge: Knowledge) -> Tie | None:
