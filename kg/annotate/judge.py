@@ -168,7 +168,8 @@ class Judge:
         if own is not None:
             around = self._tense_above(governor, depth)
             tense = None if own.tense is Tense.PAST and around is Tense.FUTURE else own.tense
-            return Judgement(tense=around).under(own.affirmed, tense, own.lemma)
+            known = own.affirmed[0] is Polarity.POSITIVE and any(c.dep == "poss" for c in token.children)  # "after her inauguration"
+            return Judgement(tense=around, presupposed=known).under(own.affirmed, tense, own.lemma)
         argument = "prepto" if preposition.lower == "to" else preposition.lower
         pos = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adj"}.get(governor.pos, "")
         signature = self.signatures.of(pos, argument, governor.lemma)

@@ -170,17 +170,3 @@ def test_subjects_of_training_are_topics(extractor: Extractor) -> None:
     found = extract(extractor, "The officers trained the recruits in welding, first aid and other skills.")
     event = next(e for e in found.events if e.type == "COOPERATE")
     assert fillers(found, event, Role.TOPIC) == ["welding", "first aid"]
-
-
-def test_a_part_of_an_attack_has_its_time_and_of_which_means_the_place_before(extractor: Extractor) -> None:
-    text = "The troops left Darfur, parts of which rebels seized in a raid in May."
-    found = extract(extractor, text, "2023-09-04")
-    event = next(e for e in found.events if e.trigger_text == "seized")
-    assert [a.span.of(text) for a in event.arguments if a.time] == ["May"]
-    assert fillers(found, event, Role.RECIPIENT) == ["Darfur"]
-
-
-def test_who_is_given_time_does_what_it_is_for(extractor: Extractor) -> None:
-    found = extract(extractor, "The truce gives the rebels time to regroup.")
-    event = next(e for e in found.events if e.type == "MOBILIZE")
-    assert fillers(found, event, Role.ACTOR) == ["rebels"]

@@ -62,7 +62,6 @@ EXPECTED: dict[int, list[tuple[object, ...]]] = {
 ORDERED = frozenset({9})
 
 NOT_YET: dict[int, str] = {
-    12: "who is to meet, or the tense of the inauguration, is not found",
     17: "an event is claimed by another voice than the article",
     24: "several claims lack their event or their stance",
 }
