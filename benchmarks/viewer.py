@@ -2,10 +2,10 @@
 
     python benchmarks/viewer.py [--sizes 1000 5000 20000] [--runs N] [--stock SECONDS] [--axe FILE] [--json FILE]
 
-Each size is opened from disk `--runs` times, and the least is taken, for other processes share the machine. Drawn means: the browser has painted the
-first picture and the page has answered a click on a node with its panel. Stock pyvis runs with physics on the 1,000 nodes, and is ready when its
-network says that it has settled; it is given up after `--stock` seconds, which is then a lower bound. `--axe` names the file axe.min.js of the npm
-package axe-core; then the page of the smallest size is checked with it.
+Each size is opened from disk `--runs` times, and the least is taken, for other processes share the machine. Drawn means: the browser
+has painted the first picture and the page has answered a click on a node with its panel. Stock pyvis runs with its physics on the
+smallest graph, and is ready when its network says that it has settled; it is given up after `--stock` seconds, which is then a lower
+bound. `--axe` names the file axe.min.js of the npm package axe-core; then the page of the smallest size is checked with it.
 """
 
 import argparse
@@ -19,23 +19,29 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from pyvis.network import Network  # noqa: E402
+from selenium import webdriver  # noqa: E402
+from selenium.common.exceptions import TimeoutException  # noqa: E402
+
 from kg.visualise.page import page  # noqa: E402 - after the path of the checkout
 from kg.visualise.scene import Scene  # noqa: E402
 from tests.visualise.made import large  # noqa: E402
 
 CLICK = """
-const done = arguments[0], canvas = document.querySelector("#network canvas");
+const done = arguments[0];
 const wait = () => {
-  if (!window.kgReady || !canvas) return setTimeout(wait, 5);
+  if (!window.kgReady) return setTimeout(wait, 5);
   const before = document.querySelector("#panel h2").textContent;
   document.querySelector("#panel li button").click();
-  requestAnimationFrame(() => requestAnimationFrame(() => done({ drawn: window.kgReady, answered: performance.now(), panel: document.querySelector("#panel h2").textContent !== before })));
+  const answer = () => ({ answered: performance.now(), panel: document.querySelector("#panel h2").textContent !== before });
+  requestAnimationFrame(() => requestAnimationFrame(() => done({ drawn: window.kgReady, ...answer() })));
 };
 wait();
 """
 FRAMES = """
-const done = arguments[0], target = document.querySelector("#network .vis-network") || document.querySelector("#network"), canvas = target.querySelector("canvas");
-const at = (type, x, y) => canvas.dispatchEvent(new PointerEvent(type, { clientX: x, clientY: y, pointerId: 1, pointerType: "mouse", isPrimary: true, bubbles: true, button: 0, buttons: type === "pointerup" ? 0 : 1 }));
+const done = arguments[0], canvas = document.querySelector("#network canvas");
+const mouse = { pointerId: 1, pointerType: "mouse", isPrimary: true, bubbles: true, button: 0 };
+const at = (type, x, y) => canvas.dispatchEvent(new PointerEvent(type, { ...mouse, clientX: x, clientY: y, buttons: type === "pointerup" ? 0 : 1 }));
 const box = canvas.getBoundingClientRect(), x0 = box.left + 3, y0 = box.top + 3;
 at("pointerdown", x0, y0);
 let frames = 0, begin = performance.now();
@@ -48,13 +54,18 @@ const step = () => {
 };
 requestAnimationFrame(step);
 """
-SETTLED = "const done = arguments[0]; const wait = () => (window.network && window.settled ? done(performance.now()) : setTimeout(wait, 20)); wait();"
+AXE = """
+const done = arguments[0], failed = (error) => done({ violations: [{ id: String(error), impact: "critical", nodes: [] }] });
+axe.run(document).then(done, failed);
+"""
+SETTLED = """
+const done = arguments[0], wait = () => (window.network && window.settled ? done(performance.now()) : setTimeout(wait, 20));
+wait();
+"""
 
 
 def browser():
     """Chromium without a window."""
-    from selenium import webdriver
-
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium")
     for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1400,900"):
@@ -93,22 +104,17 @@ def ours(driver, scene: Scene, folder: Path, runs: int) -> dict[str, float]:
 
 def stock(driver, scene: Scene, folder: Path, seconds: float) -> float:
     """Milliseconds until stock pyvis, with its own physics, has settled on the same nodes and edges; `seconds` at most."""
-    import os
-
-    from pyvis.network import Network
-    from selenium.common.exceptions import TimeoutException
-
     network = Network(height="900px", width="100%", directed=True, cdn_resources="in_line")
     for i, node in enumerate(scene.nodes):
         network.add_node(i, label=node.label)
     for edge in scene.edges:
         network.add_edge(edge.source, edge.target, label=edge.label)
     text = network.generate_html()
-    hook = "network.once('stabilizationIterationsDone', () => { window.settled = true; }); network.once('stabilized', () => { window.settled = true; }); window.network = network;"
+    events = ("stabilizationIterationsDone", "stabilized")
+    hook = "".join(f"network.once('{event}', () => {{ window.settled = true; }});" for event in events) + " window.network = network;"
     text = text.replace("return network;", f"{hook} return network;", 1)
     path = folder / "stock.html"
     path.write_text(text, encoding="utf-8")
-    os.sync()
     driver.set_script_timeout(seconds)
     driver.set_page_load_timeout(seconds)
     started = time.monotonic()
@@ -128,9 +134,7 @@ def accessible(driver, path: Path, axe: Path) -> dict[str, list[str]]:
         driver.get(f"{path.as_uri()}#tab={tab}")
         time.sleep(1)
         driver.execute_script(axe.read_text(encoding="utf-8"))
-        result = driver.execute_async_script(
-            "const done = arguments[0]; axe.run(document).then(done, (e) => done({ violations: [{ id: String(e), impact: 'critical', nodes: [] }] }))"
-        )
+        result = driver.execute_async_script(AXE)
         found[tab] = [
             f"{v['impact']}: {v['id']} ({len(v['nodes'])}) {v['nodes'][0]['html'][:120] if v['nodes'] else ''}"
             for v in result["violations"]

@@ -1,7 +1,10 @@
 """The stages, in order."""
 
+from dataclasses import replace
+
 from kg.annotate import allies, attribution, coref, events, factuality, membership, mentions, relations, resuming, structure, times
 from kg.annotate.stage import Draft, Stage, check
+from kg.ingest.clean import clean
 from kg.knowledge.tables import Knowledge
 from kg.model.annotations import Annotations
 
@@ -32,7 +35,7 @@ def annotate(draft: Draft, chain: tuple[Stage, ...]) -> Annotations:
     return Annotations(
         document=draft.document,
         sentences=tuple(sentence.span for sentence in draft.parse.sentences),
-        entities=draft.entities,
+        entities=tuple(replace(e, name=" ".join(clean(e.name).split())) for e in draft.entities),
         times=draft.times,
         relations=draft.relations,
         events=draft.events,

@@ -20,7 +20,7 @@ from kg.model.event import EventMention
 
 GOLD = Path(__file__).with_name("gold.jsonl")
 
-FLOORS = {"entities": 0.0, "relations": 0.0, "events": 0.0, "arguments": 0.0, "claims": 0.0}
+FLOORS = {"entities": 0.94, "relations": 0.74, "events": 0.81, "arguments": 0.68, "claims": 0.94}
 """Lowest allowed share of gold items found; raised by hand when the extraction gets better."""
 
 
