@@ -41,7 +41,8 @@ wait();
 FRAMES = """
 const done = arguments[0], canvas = document.querySelector("#network canvas");
 const mouse = { pointerId: 1, pointerType: "mouse", isPrimary: true, bubbles: true, button: 0 };
-const at = (type, x, y) => canvas.dispatchEvent(new PointerEvent(type, { ...mouse, clientX: x, clientY: y, buttons: type === "pointerup" ? 0 : 1 }));
+const at = (type, x, y) =>
+  canvas.dispatchEvent(new PointerEvent(type, { ...mouse, clientX: x, clientY: y, buttons: type === "pointerup" ? 0 : 1 }));
 const box = canvas.getBoundingClientRect(), x0 = box.left + 3, y0 = box.top + 3;
 at("pointerdown", x0, y0);
 let frames = 0, begin = performance.now();
