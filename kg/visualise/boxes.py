@@ -41,7 +41,7 @@ def _axes(part: Mapping[int, Spot]) -> tuple[list[float], list[float]]:
 def apart(spots: Sequence[Spot], boxes: Sequence[Box]) -> list[tuple[int, int]]:
     """The spots with overlapping boxes moved apart along the shorter way, a bounded number of rounds."""
     xs, ys = _roomy(spots, boxes)
-    for _ in range(min(_ROUNDS, 2 + 20_000 // max(len(xs), 1))):
+    for _ in range(min(_ROUNDS, 2 + 10_000 // max(len(xs), 1))):
         still = True
         for i, j in _close(xs, ys, boxes):
             across, down = xs[j] - xs[i], ys[j] - ys[i]

@@ -81,7 +81,7 @@ def _springs(graph: nx.Graph, groups: Sequence[Sequence[int]], tries: int) -> di
     ends = np.array([(index[a], index[b]) for a, b in graph.edges], dtype=np.intp).reshape(-1, 2)
     pull = np.array([d["weight"] * (1.0 if home[a] == home[b] else 0.45) for a, b, d in graph.edges(data=True)])
     steps = [step for step in range(1, tries + 1) if gcd(step, len(order)) == 1]
-    rounds = 150 if tries > 1 else 60  # of a large graph nobody sees the last touches
+    rounds = 150 if tries > 1 else 40  # of a large graph nobody sees the last touches
     pictures = [relax(_circle(len(order), step), ends, pull, np.zeros(len(order)), rounds) for step in steps]
     found = pictures[0] if len(pictures) == 1 else min(pictures, key=lambda spots: crossings(spots, ends))
     return {node: (float(found[i, 0]), float(found[i, 1])) for node, i in index.items()}
