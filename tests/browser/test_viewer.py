@@ -100,6 +100,7 @@ def test_the_legend_filters(small: "Browser") -> None:
 
 def test_filters_of_type_speaker_stance_article(small: "Browser") -> None:
     small.click("#filters summary")
+    small.wait("return document.querySelectorAll('#filter-lists input').length > 0")
     assert small.js("return [...new Set([...document.querySelectorAll('#filter-lists input')].map((x) => x.dataset.filter))]") == [
         "type",
         "voice",

@@ -59,7 +59,7 @@ function frame() {
   const least = [Infinity, Infinity], most = [-Infinity, -Infinity];
   for (const spot of now.spots.values()) for (const k of [0, 1]) { least[k] = Math.min(least[k], spot[k]); most[k] = Math.max(most[k], spot[k]); }
   if (!now.spots.size) return { position: { x: 0, y: 0 }, scale: 1 };
-  const { clientWidth, clientHeight } = find("network"), scale = Math.min((clientWidth - 60) / (most[0] - least[0] + 130), (clientHeight - 70) / (most[1] - least[1] + 80), 1.15);
+  const { clientWidth, clientHeight } = find("network"), scale = Math.min((clientWidth - 60) / (most[0] - least[0] + 190), (clientHeight - 70) / (most[1] - least[1] + 80), 1.15);
   return { position: { x: (least[0] + most[0]) / 2, y: (least[1] + most[1]) / 2 + 10 / scale }, scale: Math.max(scale, 0.01) };
 }
 const fitAll = () => network.moveTo(frame());
