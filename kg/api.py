@@ -116,8 +116,8 @@ class Graph:
         sparql = named.fill(self._reader, known[query], arguments) if query in known else query
         return frame(run.table(self._reader, sparql))
 
-    def html(self, title: str = "kg") -> str:
-        """The page that shows the graph."""
+    def html(self, title: str | None = None) -> str:
+        """The page that shows the graph; without a title it is called after its articles."""
         from kg.visualise.page import page
         from kg.visualise.read import scene
 

@@ -225,7 +225,7 @@ def _graph(digest: str, config: Config) -> str:
 def _exports(reader: Reader, folder: Path, config: Config) -> list[str]:
     """Write the graph files and the page; their names."""
     rdf.write_files(reader, folder, GRAPHS, config.base)
-    (folder / PAGE).write_text(page(scene(reader), "kg"), encoding="utf-8", newline="\n")
+    (folder / PAGE).write_text(page(scene(reader)), encoding="utf-8", newline="\n")
     return [*GRAPHS, PAGE]
 
 

@@ -118,7 +118,7 @@ def _view(reader: Reader, job: Job) -> Answer:
     from kg.visualise.page import page  # noqa: PLC0415 -- loads the drawing only when it is asked for
     from kg.visualise.read import scene  # noqa: PLC0415
 
-    return Answer(type=HTML, body=page(scene(reader), "kg").encode("utf-8"))
+    return Answer(type=HTML, body=page(scene(reader)).encode("utf-8"))
 
 
 def _description(reader: Reader, job: Job) -> Answer:

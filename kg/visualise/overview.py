@@ -52,9 +52,9 @@ def shared(scene: Scene) -> Pairs:
 
 
 def strongest(scene: Scene, links: Pairs, most: int = MOST) -> list[int]:
-    """The entities of which most is claimed, those that are linked to more than one other, in order of index."""
+    """The named entities of which most is claimed, those that are linked to more than one other, in order of index."""
     linked = {end for pair in links for end in pair}
-    known = [i for i, node in enumerate(scene.nodes) if not node.event and i in linked]
+    known = [i for i, node in enumerate(scene.nodes) if not node.event and node.pronoun is None and i in linked]
     chosen = sorted(known, key=lambda i: (-len(scene.nodes[i].claims), i))[:most]
     inside = set(chosen)
     graph = nx.Graph(sorted(pair for pair in links if inside.issuperset(pair)))

@@ -27,8 +27,8 @@ _CODED = ("kind", "mode", "voice", "stance", "polarity", "certainty", "tense", "
 _WIDTH = 22
 
 
-def page(scene: Scene, title: str) -> str:
-    """The whole page as one string of HTML.
+def page(scene: Scene, title: str | None = None) -> str:
+    """The whole page as one string of HTML; without a title it is called after its articles.
 
     Texts of articles and labels stand only in a block of JSON that no parser of HTML or script reads as markup, and the page puts them in
     as text.
@@ -36,6 +36,7 @@ def page(scene: Scene, title: str) -> str:
     library = _LIBRARY.read_text(encoding="utf-8").replace("</script", "<\\/script")
     style = (_FOLDER / "page.css").read_text(encoding="utf-8")
     network, data = _drawn(scene)
+    title = title or named(scene)
     network.set_template(f"{_FOLDER.as_posix()}/page.html")
     network.conf = {
         "title": escape(title),
@@ -46,6 +47,15 @@ def page(scene: Scene, title: str) -> str:
         "policy": policy((script(), library), style),
     }
     return str(network.generate_html(name="graph.html", local=True))
+
+
+def named(scene: Scene) -> str:
+    """The headline of the only article, or how many there are and from which years."""
+    if len(scene.articles) == 1:
+        return scene.articles[0].title
+    years = sorted({article.published[:4] for article in scene.articles if article.published})
+    span = f", {years[0]}" + (f"–{years[-1]}" if len(years) > 1 else "") if years else ""
+    return f"{len(scene.articles):,} articles{span}"
 
 
 def script() -> str:

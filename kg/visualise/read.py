@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from textwrap import shorten
 from typing import Any
 
 from kg.ontology.vocab import KG, KGE
@@ -14,6 +15,9 @@ from kg.visualise.style import STYLES
 _GENERAL = ("Organisation", "Place", "Other")
 """Classes above others: shown only where nothing narrower is known."""
 
+_LINE = 90
+"""Characters of the first line that stand for a headline."""
+
 ROLES = ("actor", "recipient", "location", "origin", "destination", "instrument", "topic")
 
 _ARTICLES = """SELECT ?d ?id ?title ?published ?source ?url ?text WHERE {
@@ -21,8 +25,8 @@ _ARTICLES = """SELECT ?d ?id ?title ?published ?source ?url ?text WHERE {
   OPTIONAL { ?d schema:headline ?title } OPTIONAL { ?d schema:datePublished ?published } OPTIONAL { ?d schema:url ?url }
 } ORDER BY ?id ?d"""
 
-_MENTIONS = """SELECT ?d ?b ?e ?c WHERE {
-  GRAPH ?d { ?m a kg:Mention ; nif:beginIndex ?b ; nif:endIndex ?e ; kg:refersTo ?x } ?x kg:canonical ?c
+_MENTIONS = """SELECT ?d ?b ?e ?c ?kind WHERE {
+  GRAPH ?d { ?m a kg:Mention ; nif:beginIndex ?b ; nif:endIndex ?e ; kg:mentionKind ?kind ; kg:refersTo ?x } ?x kg:canonical ?c
 } ORDER BY ?d ?b DESC(?e) ?c"""
 
 _CLAIMS = """SELECT ?claim ?d ?voice ?s ?words ?stance ?polarity ?certainty ?tense ?factual ?said WHERE {
@@ -102,6 +106,7 @@ class _Reading:
         self._entities = self._types()
         self._events = self._event_rows()
         self._node = {iri: i for i, iri in enumerate([*self._entities, *self._events])}
+        self._mentions = self._rows(_MENTIONS)
 
     def scene(self) -> Scene:
         """Everything joined."""
@@ -153,13 +158,16 @@ class _Reading:
         for i, claim in enumerate(self._claims):
             if claim["s"]:
                 spoken[claim["s"]].add(i)
+        named = {row["c"] for row in self._mentions if row["kind"] != "pronoun"}
         for iri, (label, kind) in self._entities.items():
+            known = iri in named
             yield Node(
                 iri=iri,
                 kind=kind,
                 event=False,
-                label=label,
-                names=tuple(dict.fromkeys([label, *names[iri]])),
+                label=label if known else _unnamed(label, kind, speaks=iri in spoken),
+                names=tuple(dict.fromkeys([label, *names[iri]])) if known else (),
+                pronoun=None if known else label,
                 identifiers=tuple((url.rstrip("/").rsplit("/", 1)[1], url) for url in same[iri]),
                 notes=tuple(dict.fromkeys(notes[iri])),
                 claims=tuple(sorted(touching[self._node[iri]] | spoken[iri])),
@@ -227,14 +235,14 @@ class _Reading:
 
     def _article_views(self) -> Iterable[Article]:
         mentions: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-        for row in self._rows(_MENTIONS):
+        for row in self._mentions:
             if row["c"] in self._node:
                 mentions[row["d"]].append((row["b"], row["e"], self._node[row["c"]]))
         for row in self._articles:
             yield Article(
                 iri=row["d"],
                 id=row["id"],
-                title=row["title"],
+                title=row["title"] or beginning(row["text"]) or row["id"],
                 published=row["published"].isoformat() if row["published"] else None,
                 source=row["source"],
                 url=row["url"],
@@ -248,6 +256,17 @@ def _grouped(rows: Iterable[Row], key: str, value: str) -> dict[str, list[str]]:
     for row in rows:
         found[row[key]].append(row[value])
     return found
+
+
+def _unnamed(pronoun: str, kind: str, *, speaks: bool) -> str:
+    """What to call an entity that the articles call by a pronoun only: "unnamed speaker (I)"."""
+    what = "speaker" if speaks else {"Person": "person", "Group": "group"}.get(kind, "party")
+    return f"unnamed {what} ({pronoun})"
+
+
+def beginning(text: str) -> str:
+    """The first line of a text, cut at a word where it is long."""
+    return shorten(next((line for line in text.splitlines() if line.strip()), ""), _LINE, placeholder=" …")
 
 
 def _tenure(row: Row) -> str:

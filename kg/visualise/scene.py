@@ -8,11 +8,14 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article with its unchanged text; `mentions` are (begin, end, index of the node)."""
+    """An article with its unchanged text; `mentions` are (begin, end, index of the node).
+
+    `title` is its headline, or the beginning of its text where it has none.
+    """
 
     iri: str
     id: str
-    title: str | None
+    title: str
     published: str | None
     source: str
     url: str | None
@@ -22,7 +25,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """An entity or an event. `kind` is a class of the vocabulary, or an event type; `day` is the earliest day of an event (ISO)."""
+    """An entity or an event. `kind` is a class of the vocabulary, or an event type; `day` is the earliest day of an event (ISO).
+
+    `pronoun` is given where an article calls the entity by nothing else, such as "we": then `label` says what is known of it.
+    """
 
     iri: str
     kind: str
@@ -36,6 +42,7 @@ class Node:
     notes: tuple[str, ...] = ()
     sources: int = 0
     claims: tuple[int, ...] = ()
+    pronoun: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
