@@ -1,15 +1,15 @@
 """Pushing a store to any SPARQL 1.1 server: by the Graph Store Protocol or by Update, in batches, resumable, idempotent.
 
-A graph is replaced as a whole: its first batch puts it in place of the old one, the next ones add to it. A file beside the store
-remembers for each server the digest of every graph that arrived; the next push sends only what differs, and deletes graphs that are gone.
+A graph is replaced as a whole: its first batch puts it in place of the old one, the next ones add to it. A batch that a server cannot
+take, for each has limits of its own, is halved. A file beside the store remembers for each server the digest of every graph that arrived;
+the next push sends only what differs, and deletes graphs that are gone.
 """
 
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Literal
 from urllib.error import HTTPError, URLError
@@ -31,13 +31,17 @@ Protocol = Literal["graph-store", "update"]
 _TRIES = 4
 _WAIT = 0.5
 """Seconds before the second try; doubled before each further one."""
+_TOO_MUCH = frozenset({400, 413, 500})
+"""What servers answer to more than they can take at once; Virtuoso's compiler of updates says 400."""
+_LEAST = 100
+"""Triples that any server takes at once: a refusal of so few has another reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
     """A server: the URL of its Graph Store or Update endpoint, which of the two it is, and a name and password if it wants them.
 
-    `batch` is the number of triples sent at once, `timeout` the seconds to wait for an answer.
+    `batch` is the number of triples sent at once, fewer where the server cannot take so many, `timeout` the seconds to wait for an answer.
     """
 
     url: str
@@ -125,24 +129,43 @@ class _State:
                 stream.write(json.dumps({"url": self._url, "graph": graph, "digest": digest}) + "\n")
 
 
+class _RefusedError(StoreError):
+    """The server's answer was an error of that code."""
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.code = code
+
+
 class _Link:
     """Requests to one server, tried again where it is busy or out of reach."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
+        self._batch = server.batch
         self._opener = _opener(server)
 
     def replace(self, graph: str, lines: list[str]) -> None:
         """Put a graph in place of the old one of its name."""
-        first = True
-        for batch in _batches(lines, self._server.batch):
-            body = "\n".join(batch)
-            if self._server.protocol == "update":
-                drop = f"DROP SILENT GRAPH <{graph}> ;\n" if first else ""
-                self._send("POST", None, f"{drop}INSERT DATA {{ GRAPH <{graph}> {{\n{body}\n}} }}", "application/sparql-update")
+        begin = 0
+        while begin < len(lines):
+            batch = lines[begin : begin + self._batch]
+            try:
+                self._add("\n".join(batch), graph, first=begin == 0)
+            except _RefusedError as error:
+                if error.code not in _TOO_MUCH or len(batch) <= _LEAST:
+                    raise
+                self._batch = len(batch) // 2
             else:
-                self._send("PUT" if first else "POST", graph, body, "application/n-triples")
-            first = False
+                begin += len(batch)
+
+    def _add(self, body: str, graph: str, *, first: bool) -> None:
+        """Add triples to a graph; the first ones take the place of what was there."""
+        if self._server.protocol == "update":
+            drop = f"DROP SILENT GRAPH <{graph}> ;\n" if first else ""
+            self._send("POST", None, f"{drop}INSERT DATA {{ GRAPH <{graph}> {{\n{body}\n}} }}", "application/sparql-update")
+        else:
+            self._send("PUT" if first else "POST", graph, body, "application/n-triples")
 
     def delete(self, graph: str) -> None:
         """Take a graph away; one that is not there is no error."""
@@ -167,18 +190,13 @@ class _Link:
                         return
                     said = error.read(500).decode("utf-8", "replace").strip().split("\n")[0]
                 if error.code < 500 or attempt == _TRIES - 1:
-                    raise StoreError(f"{self._server.url} answered {error.code} to {method} of {graph or 'an update'}: {said}") from error
+                    words = f"{self._server.url} answered {error.code} to {method} of {graph or 'an update'}: {said}"
+                    raise _RefusedError(words, error.code) from error
             except (URLError, TimeoutError, ConnectionError) as error:
                 if attempt == _TRIES - 1:
                     why = getattr(error, "reason", error)
                     raise StoreError(f"{self._server.url} cannot be reached ({why}): is the server running?") from error
             time.sleep(_WAIT * 2**attempt)
-
-
-def _batches(lines: list[str], size: int) -> Iterator[list[str]]:
-    rest = iter(lines)
-    while batch := list(islice(rest, size)):
-        yield batch
 
 
 def _opener(server: Server) -> OpenerDirector:

@@ -2,8 +2,6 @@
 
 import shutil
 import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,28 +11,14 @@ from pyoxigraph import DefaultGraph, RdfFormat, Store
 
 from kg.store.oxigraph import open_reader
 from tests.serve.running import SHELLING, fill
-
-pytestmark = pytest.mark.skipif(shutil.which("oxigraph") is None, reason="the oxigraph server is not installed")
+from tests.store import servers
 
 
 @pytest.fixture
 def remote(tmp_path: Path) -> Iterator[str]:
     """The address of an empty server."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        place = f"127.0.0.1:{free.getsockname()[1]}"
-    process = subprocess.Popen(["oxigraph", "serve", "--location", str(tmp_path / "db"), "--bind", place], stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(200):
-            try:
-                httpx.get(f"http://{place}/")
-                break
-            except httpx.TransportError:
-                time.sleep(0.05)
-        yield f"http://{place}"
-    finally:
-        process.kill()
-        process.wait()
+    with servers.oxigraph(tmp_path) as address:
+        yield address
 
 
 def same(remote: str, directory: Path) -> bool:

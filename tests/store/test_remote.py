@@ -1,11 +1,9 @@
 """Pushing to a server of somebody else's: resumable, idempotent, in batches."""
 
 import http.server
-import shutil
 import socket
-import subprocess
 import threading
-import time
+import urllib.parse
 import urllib.request
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from kg.store import remote
 from kg.store.base import Quadstore
 from kg.store.memory import open_memory
 from kg.store.remote import Server, push
+from tests.store import servers
 
 G, H = "http://example.org/g", "http://example.org/h#char=1,2"
 
@@ -101,6 +100,16 @@ def test_a_push_that_broke_goes_on_where_it_was(fake, tmp_path: Path, monkeypatc
     assert (push(local, server, state).sent, same(handler.store, local)) == (1, True)
 
 
+def test_a_batch_that_is_too_large_is_halved(fake, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remote, "_LEAST", 5)
+    handler, url = fake
+    local = filled()
+    handler.failures[:] = [413, 400, 204]
+    assert push(local, Server(url=url, batch=100)).triples == 26
+    assert handler.requests == ["PUT", "PUT", "PUT", "POST", "POST", "POST", "POST", "PUT"]
+    assert same(handler.store, local)
+
+
 def test_a_server_out_of_reach_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remote, "_WAIT", 0.01)
     with socket.socket() as free:
@@ -112,35 +121,51 @@ def test_a_server_out_of_reach_is_named(monkeypatch: pytest.MonkeyPatch) -> None
         push(filled(), Server(url="file:///etc/passwd"))
 
 
-@pytest.mark.skipif(shutil.which("oxigraph") is None, reason="the oxigraph server is not installed")
-@pytest.mark.parametrize("protocol", ["graph-store", "update"])
-def test_a_real_server_holds_what_was_pushed(tmp_path: Path, protocol) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    process = subprocess.Popen(["oxigraph", "serve", "--location", str(tmp_path / "db"), "--bind", address], stderr=subprocess.DEVNULL)
-    try:
-        _wait_for(address)
-        path = "store" if protocol == "graph-store" else "update"
-        local, server = filled(), Server(url=f"http://{address}/{path}", protocol=protocol, batch=10)
-        assert push(local, server, tmp_path / "push.jsonl").sent == 2
-        local.replace({H: None})
-        assert push(local, server, tmp_path / "push.jsonl").deleted == 1
-        request = urllib.request.Request(f"http://{address}/store", headers={"Accept": "application/n-quads"})
-        with urllib.request.urlopen(request) as answer:  # noqa: S310 -- our own server
-            found = Store()
-            found.load(answer.read(), RdfFormat.N_QUADS)
-        assert same(found, local)
-    finally:
-        process.kill()
-        process.wait()
+def read(endpoint: str, graphs: tuple[str, ...]) -> Store:
+    """What a server holds in these graphs."""
+    found = Store()
+    for graph in graphs:
+        query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+        url = f"{endpoint}?{urllib.parse.urlencode({'query': query})}"
+        with urllib.request.urlopen(urllib.request.Request(url, headers={"Accept": "text/plain"})) as answer:  # noqa: S310 -- our own server
+            found.load(answer.read(), RdfFormat.N_TRIPLES, to_graph=NamedNode(graph))
+    return found
 
 
-def _wait_for(address: str) -> None:
-    for _ in range(100):
-        try:
-            with urllib.request.urlopen(f"http://{address}/"):
-                return
-        except OSError:
-            time.sleep(0.05)
-    raise AssertionError("the server did not start")
+DBA = {"user": "dba", "password": "dba"}
+"""Who may write to a new Virtuoso."""
+SERVERS = {
+    "oxigraph": (servers.oxigraph, "query", {"graph-store": "store", "update": "update"}, {}),
+    "virtuoso": (servers.virtuoso, "sparql", {"graph-store": "sparql-graph-crud-auth", "update": "sparql-auth"}, DBA),
+}
+
+
+@pytest.mark.parametrize("name", SERVERS)
+def test_a_real_server_holds_what_was_pushed(tmp_path: Path, name: str) -> None:
+    start, endpoint, paths, account = SERVERS[name]
+    with start(tmp_path) as address:
+        for protocol, path in paths.items():
+            local, state = filled(), tmp_path / f"{protocol}.jsonl"
+            server = Server(url=f"{address}/{path}", protocol=protocol, batch=10, **account)
+            assert push(local, server, state).sent == 2
+            assert same(read(f"{address}/{endpoint}", (G, H)), local)
+            assert push(local, server, state).same == 2
+            local.replace({G: [f'<{G}> <{G}> "new" <{G}> .'], H: None})
+            done = push(local, server, state)
+            assert (done.sent, done.deleted) == (1, 1)
+            assert same(read(f"{address}/{endpoint}", (G, H)), local)
+            assert push(local, server).sent == 1, "without a memory all is sent again"
+            assert same(read(f"{address}/{endpoint}", (G, H)), local), "and the server is none the worse"
+
+
+def test_a_batch_that_virtuoso_cannot_take_is_sent_in_parts(tmp_path: Path) -> None:
+    local = filled(10_000)
+    with servers.virtuoso(tmp_path) as address:
+        server = Server(url=f"{address}/sparql-auth", protocol="update", **DBA)
+        assert push(local, server).triples == 10_001
+        assert same(read(f"{address}/sparql", (G, H)), local)
+
+
+def test_a_wrong_password_is_said_so(tmp_path: Path) -> None:
+    with servers.virtuoso(tmp_path) as address, pytest.raises(StoreError, match="answered 401"):
+        push(filled(), Server(url=f"{address}/sparql-graph-crud-auth", **{**DBA, "password": "wrong"}))
