@@ -15,9 +15,8 @@ class Chain:
     """Mentions that corefer, with what the words tell of the thing.
 
     `gender` is m, f or None; `titles` are offices in lower case, `nations` keys of states its noun phrases name, `group` the class of an
-    unnamed group ("force", "fighter"), `body` the table row of the pattern by which the thing is a body of its state ("the foreign
-    ministry"), `heads` lemmas
-    of its nominal heads.
+    unnamed group ("force", "fighter"), `owners` the chains of the names inside its noun phrases ("the Tesco spokesman"), `body` the table
+    row of the pattern by which the thing is a body of its state ("the foreign ministry"), `heads` lemmas of its nominal heads.
     """
 
     type: EntityType
@@ -27,6 +26,7 @@ class Chain:
     plural: bool = False
     titles: set[str] = field(default_factory=set)
     nations: set[str] = field(default_factory=set)
+    owners: set[int] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     group: str | None = None
     body: str | None = None
@@ -86,6 +86,7 @@ class Cast:
         into.plural = into.plural or other.plural
         into.titles |= other.titles
         into.nations |= other.nations
+        into.owners |= other.owners
         into.heads |= other.heads
         into.group = into.group or other.group
         into.body = into.body or other.body

@@ -1,17 +1,13 @@
 """Coreference of noun phrases: appositions, predicates, role nouns, groups of one nation, repeated definite nouns."""
 
 from kg.annotate.chains import NAMED, Cast, Chain
+from kg.annotate.coref_phrases import is_definite, is_few, modifiers_of, named_in, owner_of, phrase_key, place_of, same_phrase, sender_of
 from kg.annotate.parse import Token
 from kg.annotate.tree import child, is_negated
 from kg.knowledge.tables import Knowledge
 from kg.model.entity import BODIES, PLACES, EntityType, MentionKind
 
 PLURAL = frozenset({"NNS", "NNPS"})
-COLLECTIVE = frozenset({"police", "parliament", "congress"})
-"""Nouns that news uses without an article for one body."""
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-MANY = 1000
-"""From here on a counted group of soldiers passes for the nation's soldiers."""
 LAST = 40
 """Chains of one noun that are looked through for the one that a definite phrase takes up."""
 NEAR = 3
@@ -44,7 +40,7 @@ class NominalChains:
         """Put a noun phrase into the chain that it takes up, or into a new one."""
         chain = cast.add(m, self._earlier(cast, m))
         self._learn(cast, m, chain)
-        phrase = _phrase(cast, m)
+        phrase = phrase_key(cast, m)
         if phrase is not None:
             cast.phrases.setdefault(phrase, chain)
 
@@ -56,6 +52,7 @@ class NominalChains:
             chain.heads.add(head.lemma.lower())
             cast.by_lemma.setdefault(head.lemma.lower(), []).append(chain)
         chain.nations.update(self._nations(cast, m))
+        chain.owners.update(named_in(cast, m))
         chain.gender = chain.gender or (noun.gender if noun else None)
         title = self._title(cast, m)
         if title:
@@ -63,7 +60,7 @@ class NominalChains:
         chain.body = chain.body or self._body(cast, m)
         if not chain.named:
             chain.plural = chain.plural or head.tag in PLURAL
-            chain.group = chain.group or (None if _few(head) else self._group(cast, head))
+            chain.group = chain.group or (None if is_few(head) else self._group(cast, head))
             if cast.mentions[m].type is EntityType.ARMED_FORCE:
                 chain.type = EntityType.ARMED_FORCE
         nations = frozenset(chain.nations)
@@ -76,7 +73,7 @@ class NominalChains:
         """The class of an unnamed group; allies of a group are of its class."""
         group = self.words.classes.get(head.lemma.lower()) or self.words.classes.get(head.lower)
         if group == "ally":
-            owner = _owner(cast, head)
+            owner = owner_of(cast, head)
             return owner.group if owner is not None else None
         return group
 
@@ -86,11 +83,11 @@ class NominalChains:
         if named:
             return named
         head = cast.head(m)
-        owner = _owner(cast, head)
+        owner = owner_of(cast, head)
         if owner is not None:
             return set(owner.hints[:1]) if owner.type is EntityType.STATE else set(owner.nations)
         if self.words.classes.get(head.lemma.lower()) == "force" and cast.mentions[m].mention.kind is MentionKind.NOMINAL:
-            sender = _sender(cast, head)
+            sender = sender_of(cast, head)
             if sender is not None and sender.type is EntityType.STATE:
                 return set(sender.hints[:1])
         return set()
@@ -124,7 +121,7 @@ class NominalChains:
         if head.dep == "appos":
             other = cast.at_head.get(head.head.i)
         elif cast.mentions[m].type in PLACES:
-            other = _place_of(cast, head)
+            other = place_of(cast, head)
         if other is None:
             names = [cast.at_head[c.i] for c in head.children if c.dep == "appos" and c.i in cast.at_head]
             other = next((n for n in names if cast.mentions[n].mention.kind in NAMED), None)
@@ -142,15 +139,15 @@ class NominalChains:
         nations = self._nations(cast, m)
         plural = head.tag in PLURAL
         group = self._group(cast, head)
-        if group is not None and nations and (plural or cast.mentions[m].type in BODIES) and not _few(head):
+        if group is not None and nations and (plural or cast.mentions[m].type in BODIES) and not is_few(head):
             found = _group_of(cast, group, nations)
             if found is not None:
                 return found
         body = self._body(cast, m)
         if body is not None and nations and not plural:
             return cast.groups.get((body, frozenset(nations)))
-        if not _definite(head):
-            return _again(cast, m)
+        if not is_definite(head):
+            return same_phrase(cast, m)
         if group == "war":
             found = cast.groups.get((group, frozenset())) or cast.groups.get((group, frozenset(nations)))
             if found is not None:
@@ -160,15 +157,18 @@ class NominalChains:
             found = (self._holder(cast, m, title, nations) if title else None) or self._named(cast, m, head, nations)
             if found is not None:
                 return found
-        return _again(cast, m) or self._repeated(cast, m, head, nations, plural)
+        return same_phrase(cast, m) or self._repeated(cast, m, head, nations, plural)
 
     def _holder(self, cast: Cast, m: int, title: str, nations: set[str]) -> Chain | None:
         """The last person named before who has the title."""
         best: tuple[int, Chain] | None = None
+        owners = named_in(cast, m)
         for chain in cast.chains:
             if chain.type is not EntityType.PERSON or not any(t == title or t.endswith(" " + title) for t in chain.titles):
                 continue
             if nations and chain.nations and not nations & chain.nations:
+                continue
+            if owners and chain.owners and not owners & chain.owners and not nations & chain.nations:
                 continue
             last = cast.last_before(chain, m)
             if last is not None and (best is None or last > best[0]):
@@ -204,7 +204,7 @@ class NominalChains:
     def _repeated(self, cast: Cast, m: int, head: Token, nations: set[str], plural: bool) -> Chain | None:
         """The last chain of noun phrases with the same head and number and no other modifiers that speak against it."""
         lemma = head.lemma.lower()
-        mine = _modifiers(head)
+        mine = modifiers_of(head)
         for chain in reversed(cast.by_lemma.get(lemma, [])[-LAST:]):
             if chain.named or chain.plural != plural:
                 continue
@@ -213,7 +213,7 @@ class NominalChains:
             last = cast.last_before(chain, m)
             if last is None or head.sentence.i - cast.head(last).sentence.i > 8:
                 continue
-            theirs = _modifiers(cast.head(chain.members[0]))
+            theirs = modifiers_of(cast.head(chain.members[0]))
             if not mine or mine <= theirs:
                 return chain
         return None
@@ -223,78 +223,6 @@ def _group_of(cast: Cast, group: str, nations: set[str]) -> Chain | None:
     """The unnamed group of that class and nation."""
     chain = cast.groups.get((group, frozenset(nations)))
     return chain if chain is not None and (chain.plural or chain.type in BODIES) else None
-
-
-def _again(cast: Cast, m: int) -> Chain | None:
-    """The chain of the same phrase before."""
-    phrase = _phrase(cast, m)
-    return cast.phrases.get(phrase) if phrase is not None else None
-
-
-def _phrase(cast: Cast, m: int) -> tuple[str, int] | None:
-    """Words in lower case and possessor, by which a phrase is known again; None where the words say that it is another one."""
-    found = cast.mentions[m]
-    head = cast.head(m)
-    if any(c.dep in ("det", "nummod", "predet") and c.lower not in DEFINITE for c in head.children):
-        return None
-    owner = _owner(cast, head)
-    first = found.first
-    if owner is not None:
-        first = next((c.i + 1 for c in head.children if c.dep == "poss"), first)
-    words = [t.lower for t in cast.tokens[first : found.last] if t.tag != "POS"]
-    if owner is None and not words and head.lower not in COLLECTIVE:
-        return None
-    return " ".join((*words, head.lemma.lower(), head.tag)), id(owner) if owner is not None else 0
-
-
-def _place_of(cast: Cast, head: Token) -> int | None:
-    """The mention of the place that a noun for its kind stands beside ("Garissa town", "the town of Garissa")."""
-    other = cast.at_token.get(head.i - 1)
-    if other is None or cast.tokens[head.i - 1].head is not head or cast.tokens[head.i - 1].dep == "poss":
-        of = next((c for c in head.children if c.dep == "prep" and c.lower == "of"), None)
-        named = next((c for c in of.children if c.dep == "pobj" and c.i in cast.at_token), None) if of is not None else None
-        other = cast.at_token[named.i] if named is not None else None
-    if other is None or cast.mentions[other].mention.kind is not MentionKind.NAME or cast.mentions[other].type is EntityType.STATE:
-        return None
-    return other if cast.mentions[other].type in PLACES else None
-
-
-def _owner(cast: Cast, head: Token) -> Chain | None:
-    """The chain of the noun's possessor ("their", "Kyiv's")."""
-    for c in head.children:
-        if c.dep == "poss" and c.i in cast.at_head:
-            return cast.chain[cast.at_head[c.i]]
-    return None
-
-
-def _sender(cast: Cast, head: Token) -> Chain | None:
-    """The chain of the subject of a verb whose object the troops are ("A sent thousands of troops")."""
-    top = head
-    while top.dep in ("pobj", "prep", "conj") and top.head is not top and (top.dep != "prep" or top.lower == "of"):
-        top = top.head
-    if top.dep != "dobj":
-        return None
-    for c in top.head.children:
-        if c.dep == "nsubj" and c.i in cast.at_head:
-            return cast.chain[cast.at_head[c.i]]
-    return None
-
-
-def _few(head: Token) -> bool:
-    """Whether a small number is counted: "two Russian soldiers" are not the Russian soldiers."""
-    for c in head.children:
-        if c.dep == "nummod":
-            digits = c.text.replace(",", "")
-            return not digits.isdigit() or int(digits) < MANY
-    return False
-
-
-def _definite(head: Token) -> bool:
-    return any(c.dep == "det" and c.lower in DEFINITE for c in head.children)
-
-
-def _modifiers(head: Token) -> set[str]:
-    return {c.lower for c in head.children if c.dep in ("amod", "compound", "nummod", "poss") and c.i < head.i}
 
 
 def _agree(cast: Cast, m: int, chain: Chain) -> bool:

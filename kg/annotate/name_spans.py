@@ -15,6 +15,8 @@ PREFIXES = frozenset({"pro", "anti", "pan", "non", "un", "ex", "neo", "post", "p
 """Prefixes that are cut off before a hyphen."""
 PARTS = frozenset({"compound", "nmod", "pobj", "nsubj", "dobj", "poss", "appos", "ROOT", "conj", "flat"})
 """Labels in the tree of a word that may belong to the name beside it."""
+PORTFOLIOS = frozenset({"commissioner", "minister", "secretary", "envoy", "rapporteur"})
+"""Titles that take their field before them in capitals ("EU Fisheries Commissioner")."""
 
 
 class SpanCutter:
@@ -26,6 +28,8 @@ class SpanCutter:
         self.heads = knowledge.words.heads
         self.nouns = knowledge.words.nouns
         self.honorifics = knowledge.words.honorifics
+        self.zones = knowledge.time_words.zones
+        self.gazetteer = knowledge.gazetteer
 
     def names(self, sentence: Sentence, text: str) -> list[Name]:
         """The names that spaCy marks in a sentence, in order, none inside another; `text` is the cleaned text of the document."""
@@ -39,13 +43,20 @@ class SpanCutter:
     def _cut(self, run: list[Token]) -> list[Token]:
         """The tokens of a span that make a name, and those beside it that belong to it; none where it is no name."""
         label = run[0].ent
-        run = _trimmed(run)
+        run = _trimmed(self._untimed(run))
         if label == "PERSON":
             run = self._lengthened(self._untitled(run))
         elif any(t.tag == "PRP" for t in run):
             return []
         run = self._extended(self._unofficial(_with_article(run)), label)
         return run if any(t.text[0].isupper() or t.text[0].isdigit() for t in run) else []
+
+    def _untimed(self, run: list[Token]) -> list[Token]:
+        """The run up to the zone of a time of day ("UTC" in "19:15 UTC Sunday"); no name where it begins with one."""
+        for n, token in enumerate(run):
+            if token.text in self.zones and _beside_figure(token):
+                return run[:n]
+        return run
 
     def _untitled(self, run: list[Token]) -> list[Token]:
         """The run without titles at its front ("Chancellor Angela Merkel")."""
@@ -68,7 +79,7 @@ class SpanCutter:
         if before >= 0 and _is_part(tokens[before]) and tokens[before].head in run and not self._is_title(tokens[before]):
             run = [tokens[before], *run]
         if after < len(tokens) and _is_part(tokens[after]) and run[-1].head is tokens[after] and run[-1].dep == "compound":
-            return [*run, tokens[after]]
+            return run if self._is_short_title(tokens[after]) else [*run, tokens[after]]
         if after + 1 < len(tokens) and tokens[after].text == "-" and tokens[after].begin == run[-1].end:
             end = tokens[after + 1]
             if end.begin == tokens[after].end and end.text.isalpha() and end.text.islower() and len(run) > 1 and end.ent_iob != "B":
@@ -78,6 +89,10 @@ class SpanCutter:
     def _is_title(self, token: Token) -> bool:
         """Whether the word is a title, or a common noun written large."""
         return token.lower in self.honorifics or self.offices.title([token.text], 0) is not None or token.lemma.lower() in self.nouns
+
+    def _is_short_title(self, token: Token) -> bool:
+        """Whether the word is a title in capitals ("CEO"), which no surname is."""
+        return token.text.isupper() and self.offices.title([token.text]) is not None
 
     def _unofficial(self, run: list[Token]) -> list[Token]:
         """The run without the beginning of a title that goes on behind it ("Defense" + "Minister", "EU Enlargement" + "Commissioner")."""
@@ -94,7 +109,15 @@ class SpanCutter:
             title = self.offices.title(words, at)
             if title is not None and title.begin < len(run) < title.end:
                 return run[:at]
-        return run
+        return self._without_portfolio(run) if tokens[end].lower in PORTFOLIOS else run
+
+    def _without_portfolio(self, run: list[Token]) -> list[Token]:
+        """The body or state at the front of a run that a minister's field ends ("EU" of "EU Fisheries" + "Commissioner")."""
+        words = [t.text for t in run]
+        if " ".join(words) in self.gazetteer.names:
+            return run
+        size = next((n for n in range(len(words) - 1, 0, -1) if " ".join(words[:n]) in self.gazetteer.names), None)
+        return run if size is None else run[:size]
 
     def _ends_title(self, tokens: Sequence[Token], start: int, end: int) -> bool:
         """Whether the run is the end of a title ("State" in "Secretary of State")."""
@@ -149,6 +172,15 @@ def _with_article(run: list[Token]) -> list[Token]:
     if at >= 2 and tokens[at - 1].text == "-" and tokens[at - 2].lower in ("al", "el") and tokens[at - 2].ent_iob == "O":
         return [tokens[at - 2], tokens[at - 1], *run]
     return run
+
+
+def _beside_figure(token: Token) -> bool:
+    """Whether a figure stands before the word, or one with a sign behind it ("19:15 UTC", "Nairobi UTC +3")."""
+    tokens = token.sentence.tokens
+    at = token.i - tokens[0].i
+    before = tokens[at - 1].text if at else ""
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return before[-1:].isdigit() or before.lower().rstrip(".") in ("am", "pm", "a.m", "p.m") or after[:1] in ("+", "-", "−")
 
 
 def _is_part(token: Token) -> bool:

@@ -1,6 +1,6 @@
 """Names: spaCy's entity spans and the gazetteer's names, laid over each other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.annotate.name import Name
 from kg.annotate.name_spans import SpanCutter
@@ -31,6 +31,7 @@ class NameFinder:
         self.gazetteer = knowledge.gazetteer
         self.cutter = SpanCutter(knowledge)
         self.given = knowledge.words.given
+        self.nouns = knowledge.words.nouns
         self.low = frozenset(name.split(" ")[0].split("-")[0] for name in self.gazetteer.names if name[0].islower())
 
     def find(self, parse: Parse) -> list[Name]:
@@ -40,9 +41,24 @@ class NameFinder:
         for sentence in parse.sentences:
             known = self._known(sentence, text)
             marked = self.cutter.names(sentence, text)
-            if known or marked:
-                found.extend(self._merge(known, marked, parse.tokens))
-        return found
+            names = self._merge(known, marked, parse.tokens) if known or marked else []
+            found.extend(names)
+            found.extend(self._unmarked(sentence, names))
+        return sorted(found, key=lambda n: (n.first, -n.last))
+
+    def _unmarked(self, sentence: Sentence, names: Sequence[Name]) -> Iterator[Name]:
+        """Persons that neither spaCy nor the tables mark: two or three words written large, the first a given name."""
+        tokens = sentence.tokens
+        taken = {i for name in names for i in range(name.first, name.last + 1)}
+        at = 0
+        while at < len(tokens):
+            end = at
+            while end < len(tokens) and _is_loose(tokens[end]) and tokens[end].i not in taken:
+                end += 1
+            whole = (at == 0 or tokens[at - 1].tag != "NNP") and (end == len(tokens) or tokens[end].tag != "NNP")
+            if whole and 2 <= end - at <= 3 and tokens[at].text in self.given and tokens[end - 1].lower not in self.nouns:
+                yield Name(tokens[at].i, tokens[end - 1].i, " ".join(t.text for t in tokens[at:end]), "PERSON", ())
+            at = end + 1
 
     def _known(self, sentence: Sentence, text: str) -> list[Name]:
         """Longest names of the gazetteer, left to right."""
@@ -82,7 +98,7 @@ class NameFinder:
         names, key = self.gazetteer.names, self.gazetteer.names[name][0].key
         for size in range(1, len(words)):
             head, rest = " ".join(words[:size]), " ".join(words[size:])
-            if head not in names:
+            if head not in names or head in self.gazetteer.ambiguous:
                 continue
             row = self.gazetteer.rows[names[head][0].key]
             if not (rest in names and names[rest][0].key == key) and self.gazetteer.country_row(self.gazetteer.rows[key]) is not row:
@@ -178,6 +194,12 @@ class NameFinder:
         if _joined(first, tokens) or not (first.pos == "PROPN" or (first.pos == "NOUN" and row.weight >= METROPOLIS)):
             return False
         return row.type not in PLACES or row.weight >= LARGE or row.type is not EntityType.SETTLEMENT
+
+
+def _is_loose(token: Token) -> bool:
+    """Whether a word outside every marked span may be part of a person's name."""
+    word = token.text
+    return token.tag == "NNP" and token.ent_iob == "O" and word[0].isupper() and word.replace("-", "").replace(".", "").isalpha()
 
 
 def _reach(tokens: Sequence[Token], k: int) -> int:

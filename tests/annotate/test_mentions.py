@@ -35,6 +35,10 @@ CASES = [
     ("The president-elect named his team.", "president-elect", NOMINAL, EntityType.PERSON),
     ("Bosnia's army fired on the hill.", "Bosnia", NAME, EntityType.STATE),
     ("The war entered its third year.", "war", NOMINAL, EntityType.NAMED_EVENT),
+    ("The EU Fisheries Commissioner flew to Oslo.", "EU", NAME, EntityType.INTERNATIONAL_ORGANISATION),
+    ("The Volvo CEO asked for patience.", "Volvo", NAME, EntityType.COMPANY),
+    ("The Volvo CEO asked for patience.", "Volvo CEO", NOMINAL, EntityType.PERSON),
+    ("The EU's fisheries commissioner, Ana Salas, agreed to wait.", "Ana Salas", NAME, EntityType.PERSON),
 ]
 
 
@@ -52,6 +56,8 @@ def test_mention(extractor: Extractor, text: str, words: str, kind: MentionKind,
         ("The storm took place at noon.", "place"),
         ("The boat sank. Reporting by Ann Olsen; Editing by Joe Berg", "Ann Olsen"),
         ("Today I can say that we agree.", "Today"),
+        ("The siren went off at 19:40 UTC on Monday.", "UTC"),
+        ("The Roman Catholic Church sent blankets.", "Roman"),
     ],
 )
 def test_no_mention(extractor: Extractor, text: str, words: str) -> None:
