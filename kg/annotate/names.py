@@ -1,6 +1,7 @@
 """Names: spaCy's entity spans and the gazetteer's names, laid over each other."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.annotate.name import Name
 from kg.annotate.name_spans import SpanCutter
@@ -19,6 +20,8 @@ LINKS = frozenset(
 """Words in lower case that may stand inside a name."""
 METROPOLIS = 500_000
 """Inhabitants from which a town's name is one even where the parser sees a common noun."""
+PIECES = re.compile(r"[^\s'’/-]+|['’/-]")
+"""A word or a mark between words, as the parser cuts names."""
 LARGE = 200_000
 """Inhabitants from which a town's name counts as a place although spaCy marks nothing."""
 
@@ -32,6 +35,7 @@ class NameFinder:
         self.cutter = SpanCutter(knowledge)
         self.given = knowledge.words.given
         self.nouns = knowledge.words.nouns
+        self.longest = _longest_by_first(self.gazetteer.names)
         self.low = frozenset(name.split(" ")[0].split("-")[0] for name in self.gazetteer.names if name[0].islower())
 
     def find(self, parse: Parse) -> list[Name]:
@@ -126,7 +130,7 @@ class NameFinder:
         """Index of the last token and the name, of the longest name that begins at token `k`."""
         names = self.gazetteer.names
         begin = tokens[k].begin
-        reach = _reach(tokens, k)
+        reach = max(_reach(tokens, k), min(len(tokens) - 1, k + self.longest.get(tokens[k].text, 0)))
         for j in range(reach, k - 1, -1):
             words = text[begin : tokens[j].end]
             if words in names:
@@ -200,6 +204,15 @@ def _is_loose(token: Token) -> bool:
     """Whether a word outside every marked span may be part of a person's name."""
     word = token.text
     return token.tag == "NNP" and token.ent_iob == "O" and word[0].isupper() and word.replace("-", "").replace(".", "").isalpha()
+
+
+def _longest_by_first(names: Iterable[str]) -> dict[str, int]:
+    """Tokens that may follow the first word of the names that begin with it, at most; hyphens and apostrophes are tokens of their own."""
+    longest: dict[str, int] = {}
+    for name in names:
+        words = PIECES.findall(name)
+        longest[words[0]] = max(longest.get(words[0], 0), len(words) - 1)
+    return longest
 
 
 def _reach(tokens: Sequence[Token], k: int) -> int:

@@ -35,6 +35,8 @@ CASES = [
     ("The president-elect named his team.", "president-elect", NOMINAL, EntityType.PERSON),
     ("Bosnia's army fired on the hill.", "Bosnia", NAME, EntityType.STATE),
     ("The war entered its third year.", "war", NOMINAL, EntityType.NAMED_EVENT),
+    ("Rain fell on Port-au-Prince all night.", "Port-au-Prince", NAME, EntityType.SETTLEMENT),
+    ("A train left Newcastle upon Tyne at noon.", "Newcastle upon Tyne", NAME, EntityType.SETTLEMENT),
     ("The EU Fisheries Commissioner flew to Oslo.", "EU", NAME, EntityType.INTERNATIONAL_ORGANISATION),
     ("The Volvo CEO asked for patience.", "Volvo", NAME, EntityType.COMPANY),
     ("The Volvo CEO asked for patience.", "Volvo CEO", NOMINAL, EntityType.PERSON),
