@@ -61,6 +61,8 @@ def assign(world: World, site: Site, depth: int = 0) -> Roles:
         found = [p for t in _first(world, site, chain, (depth, used)) for p in world.parties(t) if not _taken(world, p, used)]
         if role == "actor" and frame.type == "ASSAULT":  # an unnamed town may vote or secede, but does not shell
             found = [t for t in found if t.pos == "PROPN" or world.kind(t) not in PLACES - {EntityType.STATE}]
+        if role == "actor" and frame.type != "MOVEMENT":
+            found = _manned(world, found, roles)
         if role == "topic" and len(found) > 1:  # "in sewing and other skills" names sewing
             found = [t for t in found if not any(c.lower == "other" for c in t.children)] or found
         if found:
@@ -79,6 +81,17 @@ def assign(world: World, site: Site, depth: int = 0) -> Roles:
     if instead:
         roles["recipient"] = instead
     return roles
+
+
+def _manned(world: World, found: list[Token], roles: Roles) -> list[Token]:
+    """The actors, with those who operate a machine in place of it: the machine is their instrument."""
+    actors: list[Token] = []
+    for t in found:
+        operators = world.operators(t)
+        if operators:
+            roles.setdefault("instrument", []).append(t)
+        actors.extend(a for a in operators or [t] if a not in actors)
+    return actors
 
 
 def _instead(world: World, site: Site, roles: Roles, *, reciprocal: bool) -> list[Token]:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.clause import RELATIVE, agent
 from kg.annotate.parse import Parse, Token
-from kg.annotate.tree import conjuncts, edges
+from kg.annotate.tree import conjuncts, edges, first_conjunct
 from kg.knowledge.triggers import Triggers
 from kg.model.entity import AGENTS, PLACES, Entity, EntityType, Mention, MentionKind
 from kg.model.span import Span
@@ -40,6 +40,7 @@ INSIDE_NAME = frozenset({"in", "at", "near", "for", "on"})
 NO_NOUN = frozenset({"VERB", "AUX", "ADP", "ADV", "SCONJ", "PUNCT"})
 UNKNOWN = {"PROPN": EntityType.ORGANISATION, "NUM": EntityType.GROUP}
 """The class of a thing without one: an unknown name is a body, a bare number counts people."""
+PLURAL = frozenset({"NNS", "NNPS"})
 MAX_TAIL = 12
 """Tokens behind the head that still belong to the words of an argument."""
 
@@ -59,12 +60,18 @@ class World:
         self.sites: dict[int, Site | None] = {}
         for entity in entities:
             for mention in entity.mentions:
+                if mention.kind is MentionKind.DEMONYM and self._of_descent(mention.head):
+                    continue
                 held = self.mentions.get(mention.head)
                 if mention.head >= 0 and (held is None or _length(mention) > _length(held[1])):
                     self.mentions[mention.head] = (entity, mention)
                     self._part(entity, held[0] if held is not None else None, mention.head)
                 elif held is not None:
                     self._part(held[0], entity, mention.head)
+
+    def _of_descent(self, head: int) -> bool:
+        """Whether the word before a demonym makes it a name of a people, who are no state: "ethnic Germans"."""
+        return head > 0 and "descent" in self.triggers.classes.get(self.parse.tokens[head - 1].lower, ())
 
     def _part(self, part: Entity, whole: Entity | None, head: int) -> None:
         """Note the place that a part of it is named by ("eastern Libya")."""
@@ -83,6 +90,8 @@ class World:
             return held[0].type
         if token.pos == "PRON":
             return _pronoun_kind(token)
+        if self._of_descent(token.i) and token.tag in PLURAL:
+            return EntityType.GROUP
         word = self.triggers.kinds.get(token.lemma.lower())
         return EntityType(word) if word else None
 
@@ -181,6 +190,16 @@ class World:
             elif depth < 2:
                 found.extend(self.inside(inner, outward=outward, depth=depth + 1))
         return found
+
+    def operators(self, machine: Token) -> list[Token]:
+        """Whose aircraft, tanks or ships they are, where the words say so ("Greek and Turkish jets", "the army's drones"); else empty."""
+        if self.kind(machine) is not EntityType.PRODUCT or not self.matches(machine, "@crewed"):
+            return []
+        held = self.mentions.get(machine.i)
+        if held is not None and held[1].kind is not MentionKind.NOMINAL:
+            return []
+        first = first_conjunct(machine)
+        return self.inside(machine, outward=True) or (self.inside(first, outward=True) if first is not machine else [])
 
     def span(self, token: Token) -> Span:
         """The words that name the participant: the noun, its modifiers and a short prepositional tail, and its entity's mention."""

@@ -23,6 +23,8 @@ SEATED = ("at", "with")
 """Prepositions that tell where somebody works, whatever they hang from: "professor of law at Bremen University"."""
 REACH = 9
 """Tokens that may stand between a preposition and the name it leads to."""
+SEPARATORS = frozenset({"|", "•", ";"})
+"""Marks between the entries of lists and timetables, which no noun phrase crosses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def _hyphenated(scene: Scene, i: int) -> bool:
 def premodifiers(scene: Scene, first: int, end: int) -> list[Argument]:
     """Entities named between the tokens first and end (exclusive), the nearest to the end first."""
     found = []
+    first = next((i + 1 for i in range(end - 1, first - 1, -1) if scene.tokens[i].text in SEPARATORS), first)
     i = end - 1
     while i >= first:
         held = scene.ends.get(i)
@@ -109,8 +112,10 @@ def premodifiers(scene: Scene, first: int, end: int) -> list[Argument]:
 
 
 def _slot(scene: Scene, held: Held, end: int) -> str | None:
-    """How a mention before a noun relates to it; None for "US-backed", "Iranian-born"."""
+    """How a mention before a noun relates to it; None for "US-backed", "Iranian-born", "ethnic Russian"."""
     tokens = scene.tokens
+    if held.first and "descent" in scene.knowledge.triggers.classes.get(tokens[held.first - 1].lower, ()):
+        return None
     last = tokens[held.last]
     if last.tag == "PRP$":
         return "poss"

@@ -17,7 +17,7 @@ def stages(knowledge: Knowledge) -> tuple[Stage, ...]:
         coref.stage(knowledge),
         relations.stage(knowledge),
         events.stage(knowledge.triggers),
-        membership.stage(knowledge.triggers),
+        membership.stage(knowledge),
         allies.stage(),
         resuming.stage(knowledge.triggers),
         structure.stage(knowledge.triggers),

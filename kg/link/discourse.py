@@ -3,9 +3,9 @@
 These are inferences, not statements of the article: each carries the row of the lexicon that licenses it as `row`, so no claim is made.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from kg.annotate.home import state_of
 from kg.knowledge.patterns import ANY_NOUN, Tie
 from kg.knowledge.tables import Knowledge
 from kg.link.titles import SaidTitle, titles
@@ -21,8 +21,6 @@ NATIONAL = frozenset({EntityType.PARTY, EntityType.GOVERNMENT_BODY, EntityType.A
 """Bodies whose members are, as a rule, citizens of the state that the body belongs to."""
 BARE = "bare"
 """The slot of a title or body to which the text adds no state: "Foreign Minister Claire Martin", "the Supreme Court"."""
-MARGIN = 3
-"""How many times as often as the next state the state of an article must be named."""
 
 
 def add(annotations: Annotations, knowledge: Knowledge) -> Iterator[Relation]:
@@ -36,21 +34,6 @@ def add(annotations: Annotations, knowledge: Knowledge) -> Iterator[Relation]:
                 found.append(relation)
                 yield relation
     yield from _citizens(annotations, knowledge, found)
-
-
-def state_of(entities: Sequence[Entity]) -> Entity | None:
-    """The state that a document is about: the only one it names, or named `MARGIN` times as often as any other; else None."""
-    counts = Counter(
-        {
-            e.id: sum(m.kind is not MentionKind.PRONOUN for m in e.mentions)
-            for e in entities
-            if e.type is EntityType.STATE and any(m.kind is not MentionKind.NOMINAL for m in e.mentions)
-        }
-    )
-    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    if not ranked or (len(ranked) > 1 and (ranked[0][1] < MARGIN or ranked[0][1] < MARGIN * ranked[1][1])):
-        return None
-    return next(e for e in entities if e.id == ranked[0][0])
 
 
 def _at_home(entity: Entity, home: Entity, annotations: Annotations, knowledge: Knowledge, found: Sequence[Relation]) -> Relation | None:
