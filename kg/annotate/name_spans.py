@@ -28,6 +28,7 @@ class SpanCutter:
         self.heads = knowledge.words.heads
         self.nouns = knowledge.words.nouns
         self.honorifics = knowledge.words.honorifics
+        self.given = knowledge.words.given
         self.zones = knowledge.time_words.zones
         self.gazetteer = knowledge.gazetteer
 
@@ -35,14 +36,20 @@ class SpanCutter:
         """The names that spaCy marks in a sentence, in order, none inside another; `text` is the cleaned text of the document."""
         found: list[Name] = []
         for run in _runs(sentence):
-            kept = self._cut(run)
+            label = self._label(run)
+            kept = self._cut(run, label)
             if kept and (not found or kept[0].i > found[-1].last):
-                found.append(Name(kept[0].i, kept[-1].i, text[kept[0].begin : kept[-1].end], run[0].ent, ()))
+                found.append(Name(kept[0].i, kept[-1].i, text[kept[0].begin : kept[-1].end], label, ()))
         return found
 
-    def _cut(self, run: list[Token]) -> list[Token]:
+    def _label(self, run: list[Token]) -> str:
+        """spaCy's label; a person's where a title and a given name say so ("Presidents Dilma Souza")."""
+        words = [t.text for t in run]
+        title = self.offices.title(words)
+        return "PERSON" if title is not None and title.end < len(words) and words[title.end] in self.given else run[0].ent
+
+    def _cut(self, run: list[Token], label: str) -> list[Token]:
         """The tokens of a span that make a name, and those beside it that belong to it; none where it is no name."""
-        label = run[0].ent
         run = _trimmed(self._untimed(run))
         if label == "PERSON":
             run = self._lengthened(self._untitled(run))

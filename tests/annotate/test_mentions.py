@@ -37,6 +37,7 @@ CASES = [
     ("The war entered its third year.", "war", NOMINAL, EntityType.NAMED_EVENT),
     ("Rain fell on Port-au-Prince all night.", "Port-au-Prince", NAME, EntityType.SETTLEMENT),
     ("A train left Newcastle upon Tyne at noon.", "Newcastle upon Tyne", NAME, EntityType.SETTLEMENT),
+    ("Presidents Dilma Souza of Brazil and Juan Rey of Peru met.", "Dilma Souza", NAME, EntityType.PERSON),
     ("The EU Fisheries Commissioner flew to Oslo.", "EU", NAME, EntityType.INTERNATIONAL_ORGANISATION),
     ("The Volvo CEO asked for patience.", "Volvo", NAME, EntityType.COMPANY),
     ("The Volvo CEO asked for patience.", "Volvo CEO", NOMINAL, EntityType.PERSON),
