@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import spacy
 from spacy.language import Language
 
+from kg.annotate.arithmetic import one_thread, quicken
 from kg.annotate.model import choose
 from kg.errors import ResourceError
 from kg.ingest.clean import clean
@@ -99,14 +100,17 @@ def load(name: str | None = None) -> Model:
     """The spaCy pipeline of that name or path, or the best that is installed."""
     chosen = choose(name)
     try:
-        return spacy.load(chosen)
+        nlp = spacy.load(chosen)
     except (OSError, ValueError) as error:
         raise ResourceError(f"spaCy model {chosen}: cannot be loaded ({error}); install it again or leave --model out") from error
+    quicken(network for _, pipe in nlp.pipeline if (network := getattr(pipe, "model", None)) and not isinstance(network, bool))
+    return nlp
 
 
 def parse(document: Document, nlp: Model) -> Parse:
     """The parse of a document."""
-    return build(document, rows(document, nlp))
+    with one_thread():
+        return build(document, rows(document, nlp))
 
 
 def rows(document: Document, nlp: Model) -> list[tuple[int, list[list[Row]]]]:
