@@ -43,7 +43,7 @@ class SpanCutter:
         return found
 
     def _label(self, run: list[Token]) -> str:
-        """spaCy's label; a person's where a title and a given name say so ("Presidents Dilma Souza")."""
+        """SpaCy's label; a person's where a title and a given name say so ("Presidents Dilma Souza")."""
         words = [t.text for t in run]
         title = self.offices.title(words)
         return "PERSON" if title is not None and title.end < len(words) and words[title.end] in self.given else run[0].ent
