@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from kg.annotate.arithmetic import one_thread, quicken
 from kg.annotate.model import choose
@@ -109,37 +110,40 @@ def load(name: str | None = None) -> Model:
 
 def parse(document: Document, nlp: Model) -> Parse:
     """The parse of a document."""
-    with one_thread():
-        return build(document, rows(document, nlp))
+    return build(document, rows(document, nlp))
 
 
 def rows(document: Document, nlp: Model) -> list[tuple[int, list[list[Row]]]]:
     """For each parsed piece the index of its block and its sentences as plain rows: what spaCy found, ready to be kept or rebuilt."""
     text = clean(document.text)
     found = []
-    for group in _groups(_pieces(document.blocks, text)):
-        docs = nlp.pipe((text[begin:end] for _, begin, end in group), batch_size=len(group))
-        for (block, begin, _), doc in zip(group, docs, strict=True):
-            sentences = [
-                [
-                    (
-                        begin + token.idx,
-                        begin + token.idx + len(token.text),
-                        token.text,
-                        token.lemma_,
-                        token.pos_,
-                        token.tag_,
-                        token.dep_,
-                        token.head.i - token.i,
-                        token.ent_type_,
-                        token.ent_iob_,
-                    )
-                    for token in sentence
-                ]
-                for sentence in doc.sents
-            ]
-            found.append((block, sentences))
+    with one_thread():
+        for group in _groups(_pieces(document.blocks, text)):
+            docs = nlp.pipe((text[begin:end] for _, begin, end in group), batch_size=len(group))
+            found += [(block, _sentences(doc, begin)) for (block, begin, _), doc in zip(group, docs, strict=True)]
     return found
+
+
+def _sentences(doc: Doc, begin: int) -> list[list[Row]]:
+    """The sentences of a parsed piece that begins at that character of the document."""
+    return [
+        [
+            (
+                begin + token.idx,
+                begin + token.idx + len(token.text),
+                token.text,
+                token.lemma_,
+                token.pos_,
+                token.tag_,
+                token.dep_,
+                token.head.i - token.i,
+                token.ent_type_,
+                token.ent_iob_,
+            )
+            for token in sentence
+        ]
+        for sentence in doc.sents
+    ]
 
 
 def _pieces(blocks: Sequence[Block], text: str) -> Iterator[tuple[int, int, int]]:
