@@ -154,7 +154,7 @@ class NominalChains:
                 return found
         if not plural:
             title = self._title(cast, m)
-            found = (self._holder(cast, m, title, nations) if title else None) or self._named(cast, m, head, nations)
+            found = (self._holder(cast, m, title, nations) if title else None) or self._named(cast, m, nations)
             if found is not None:
                 return found
         return same_phrase(cast, m) or self._repeated(cast, m, head, nations, plural)
@@ -175,25 +175,29 @@ class NominalChains:
                 best = last, chain
         return best[1] if best else None
 
-    def _named(self, cast: Cast, m: int, head: Token, nations: set[str]) -> Chain | None:
+    def _named(self, cast: Cast, m: int, nations: set[str]) -> Chain | None:
         """The one body or place of the phrase's type that the last sentences name."""
         wanted = cast.mentions[m].type
         if (wanted not in BODIES and wanted not in (EntityType.STATE, EntityType.SETTLEMENT, EntityType.REGION)) or nations:
             return None
-        since = head.sentence.i - NEAR
+        kinds = (MentionKind.NAME, MentionKind.DEMONYM) if wanted is EntityType.STATE else (MentionKind.NAME,)
+        for kind in kinds:
+            near = self._near(cast, m, kind, wanted)
+            if near:
+                return near[0] if len(near) == 1 else None
+        return None
+
+    def _near(self, cast: Cast, m: int, kind: MentionKind, wanted: EntityType) -> list[Chain]:
+        """The chains of the phrase's type that mentions of one kind name in the last sentences."""
+        head = cast.head(m)
         near: dict[int, Chain] = {}
         for n in range(m - 1, -1, -1):
-            if cast.head(n).sentence.i < since:
+            if cast.head(n).sentence.i < head.sentence.i - NEAR:
                 break
             chain = cast.chain[n]
-            if (
-                chain is not None
-                and chain.named
-                and cast.mentions[n].mention.kind is MentionKind.NAME
-                and self._fits(cast, chain, head, wanted)
-            ):
+            if chain is not None and chain.named and cast.mentions[n].mention.kind is kind and self._fits(cast, chain, head, wanted):
                 near[id(chain)] = chain
-        return next(iter(near.values())) if len(near) == 1 else None
+        return list(near.values())
 
     def _fits(self, cast: Cast, chain: Chain, head: Token, wanted: EntityType) -> bool:
         lemma = head.lemma.lower()

@@ -23,7 +23,7 @@ def phrase_key(cast: Cast, m: int) -> tuple[str, int] | None:
     head = cast.head(m)
     if any(c.dep in ("det", "nummod", "predet") and c.lower not in DEFINITE for c in head.children):
         return None
-    owner = owner_of(cast, head)
+    owner = owner_of(cast, head) or _whole_of(cast, head)
     first = found.first
     if owner is not None:
         first = next((c.i + 1 for c in head.children if c.dep == "poss"), first)
@@ -31,6 +31,15 @@ def phrase_key(cast: Cast, m: int) -> tuple[str, int] | None:
     if owner is None and not words and head.lower not in COLLECTIVE:
         return None
     return " ".join((*words, head.lemma.lower(), head.tag)), id(owner) if owner is not None else 0
+
+
+def _whole_of(cast: Cast, head: Token) -> Chain | None:
+    """The chain of the name that a definite noun is part of ("the members of the Security Council")."""
+    of = next((c for c in head.children if c.dep == "prep" and c.lower == "of"), None)
+    if of is None or not is_definite(head):
+        return None
+    named = next((c for c in of.children if c.dep == "pobj" and c.i in cast.at_token), None)
+    return cast.chain[cast.at_token[named.i]] if named is not None else None
 
 
 def place_of(cast: Cast, head: Token) -> int | None:

@@ -33,6 +33,8 @@ ONE = [
         ["Norway's foreign ministry", "Norwegian foreign ministry"],
     ),
     ("Talks with South Korea broke down. The North fired a rocket. North Korea denied it.", ["North", "North Korea"]),
+    ("Peruvian troops advanced. The country wants the port.", ["Peruvian", "country"]),
+    ("The members of the Bundestag met. The members of the Bundestag voted.", ["members", "members"]),
     ("The student fled. Police arrested the student at dawn.", ["student", "student"]),
 ]
 TWO = [
