@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import ceil, sqrt
 
 Spot = tuple[float, float]
-LANDSCAPE = 1.5
+LANDSCAPE = 1.3
 """Width by height of the part of the window that the graph fills."""
 Box = tuple[float, float]
 """Half the width and half the height of a node with its label, in pixels."""
@@ -19,7 +19,7 @@ _FLAT = 1.6
 
 def beside(parts: Sequence[Mapping[int, Spot]], step: float) -> dict[int, Spot]:
     """All parts on one page, in the order given, each where the page is least full from the top; `step` is the space around a part."""
-    sizes = [(max(xs) - min(xs) + 1.5 * step, max(ys) - min(ys) + 0.8 * step) for xs, ys in (_axes(part) for part in parts)]
+    sizes = [(max(xs) - min(xs) + 1.5 * step, max(ys) - min(ys) + 0.6 * step) for xs, ys in (_axes(part) for part in parts)]
     area = sum(width * height for width, height in sizes)
     columns = max([ceil(sqrt(area * LANDSCAPE) / step), *(ceil(width / step) for width, _ in sizes)], default=0)
     full = [0.0] * columns

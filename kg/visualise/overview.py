@@ -1,11 +1,12 @@
 """The first picture of a large graph: its strongest entities, linked where they share an event or a fact."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import combinations
 
 import networkx as nx
 
-from kg.visualise.scene import Scene
+from kg.visualise.scene import Edge, Scene
 
 LARGEST = 350
 """Nodes that a page draws at once on opening; above, it opens on the overview and unfolds."""
@@ -24,11 +25,22 @@ def firm(scene: Scene) -> list[bool]:
     return [any(factual[claim] for claim in node.claims) for node in scene.nodes]
 
 
-def pairs(scene: Scene) -> Pairs:
-    """Springs of the whole graph: a fact or role pulls fully, what is not held as fact or is background pulls less."""
+def held(scene: Scene) -> list[Edge]:
+    """The edges that the page shows before anything is asked for: background, and what a claim held as fact says."""
+    factual, nodes = [claim.factual for claim in scene.claims], firm(scene)
+    return [
+        edge
+        for edge in scene.edges
+        if edge.origin == "background"
+        or (any(factual[claim] for claim in edge.claims) if edge.claims else edge.origin == "role" and nodes[edge.source])
+    ]
+
+
+def pairs(scene: Scene, edges: Iterable[Edge]) -> Pairs:
+    """Springs along these edges: a fact or role pulls fully, what is not held as fact or is background pulls less."""
     factual = [claim.factual for claim in scene.claims]
     found: Pairs = {}
-    for edge in scene.edges:
+    for edge in edges:
         if edge.source != edge.target:
             pair = min(edge.source, edge.target), max(edge.source, edge.target)
             pull = 1.0 if any(factual[claim] for claim in edge.claims) else 0.35

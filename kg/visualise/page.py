@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from html import escape
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +15,21 @@ from pyvis.network import Network
 from kg.ontology.vocab import KG, KGE, OWL, RDFS
 from kg.visualise.boxes import Box
 from kg.visualise.layout import positions
-from kg.visualise.overview import LARGEST, firm, pairs, shared, strongest
+from kg.visualise.overview import LARGEST, MOST, Pairs, firm, held, pairs, shared, strongest
 from kg.visualise.pack import pack, to_json
 from kg.visualise.places import outlines, points
 from kg.visualise.scene import Node, Scene
 from kg.visualise.style import EVENT, STYLES, Style
 
 _FOLDER = Path(__file__).with_name("page")
-_SCRIPTS = ("data", "state", "picture", "graph", "drag", "panel", "reader", "find", "filters", "tabs", "map", "save", "start")
+_SCRIPTS = ("data", "state", "picture", "graph", "words", "drag", "panel", "reader", "find", "filters", "tabs", "map", "save", "start")
 _LIBRARY = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
 _CODED = ("kind", "mode", "voice", "stance", "polarity", "certainty", "tense", "label", "origin")
 _WIDTH = 22
+_FEWEST = 2
+"""An overview of so few says nothing."""
+_ROOMY = 25
+"""So many names fill a window in their usual size."""
 
 
 def page(scene: Scene, title: str | None = None) -> str:
@@ -75,30 +80,46 @@ def _digest(text: str) -> str:
 
 
 def _drawn(scene: Scene) -> tuple[Network, Mapping[str, Any]]:
-    """The picture that the page opens with, as pyvis has it, and all that the script reads."""
-    links = shared(scene)
+    """The picture that the page opens with, as pyvis has it, and all that the script reads.
+
+    A small graph opens on what is held as fact, a large one on its strongest entities; all nodes have spots of their own besides.
+    """
     sizes = _sizes(scene)
-    boxes = [_box(node, size) for node, size in zip(scene.nodes, sizes, strict=True)]
-    spots = positions(boxes, pairs(scene))
-    opening = strongest(scene, links)
-    place = {node: i for i, node in enumerate(opening)}
-    inner = {(place[a], place[b]): min(weight, 4.0) for (a, b), weight in links.items() if a in place and b in place}
-    above = positions([(boxes[i][0] + 6, boxes[i][1] + 4) for i in opening], inner)
-    large = sum(firm(scene)) > LARGEST and len(opening) > 2
+    large = sum(firm(scene)) > LARGEST
+    links = shared(scene)
+    strong = strongest(scene, links)
+    overview = _placed(scene, sizes, strong, {pair: min(weight, 4.0) for pair, weight in links.items()})
+    first = held(scene)
+    shown = strong if large and len(strong) > _FEWEST else sorted({end for edge in first for end in (edge.source, edge.target)})
+    opening = overview if shown is strong else _placed(scene, sizes, shown, pairs(scene, first))
+    spots = _placed(scene, sizes, range(len(scene.nodes)), pairs(scene, scene.edges))
     network = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
     network.toggle_physics(False)
-    for i, (x, y) in zip(opening, above, strict=True) if large else enumerate(spots):
+    for i, (x, y) in opening.items():
         node = scene.nodes[i]
         network.add_node(i, label=_wrapped(node.label), shape=_style(node).shape, x=x, y=y, size=sizes[i])
     return network, {
-        **_content(scene, spots, sizes),
-        "overview": [[i, *spot] for i, spot in zip(opening, above, strict=True)],
-        "opening": "overview" if large else "all",
-        "drawn": [[node["id"], node["x"], node["y"]] for node in network.nodes] if large else [],
+        **_content(scene, list(spots.values()), sizes),
+        "overview": [[i, *spot] for i, spot in overview.items()],
+        "opening": "overview" if shown is strong else "all",
+        "drawn": [[node["id"], node["x"], node["y"]] for node in network.nodes],
         "styles": {**{kind: asdict(style) for kind, style in STYLES.items()}, "event": asdict(EVENT)},
         "left_out": scene.left_out,
         "prefixes": {"kg": KG, "kge": KGE, "rdfs": RDFS, "owl": OWL},
     }
+
+
+def _placed(scene: Scene, sizes: Sequence[int], chosen: Sequence[int], links: Pairs) -> dict[int, tuple[int, int]]:
+    """Spots of these nodes, linked by those of the links that are between them."""
+    place = {node: i for i, node in enumerate(chosen)}
+    boxes = [_box(scene.nodes[i], sizes[i], _font(len(chosen))) for i in chosen]
+    inner = {(place[a], place[b]): weight for (a, b), weight in links.items() if a in place and b in place}
+    return dict(zip(chosen, positions(boxes, inner), strict=True))
+
+
+def _font(count: int) -> float:
+    """How much larger than usual names are drawn, so that they can be read where the whole picture is in the window."""
+    return max(1.0, sqrt(count / _ROOMY)) if count <= MOST else 1.0
 
 
 def _content(scene: Scene, spots: Sequence[tuple[int, int]], sizes: Sequence[int]) -> Mapping[str, Any]:
@@ -121,10 +142,10 @@ def _style(node: Node) -> Style:
     return EVENT if node.event else STYLES[node.kind]
 
 
-def _box(node: Node, size: int) -> Box:
+def _box(node: Node, size: int, font: float) -> Box:
     """Half the width and height of a node with its label as drawn, in pixels."""
     lines = [*_wrapped(node.label).split("\n"), *([node.kind] if node.event else [])]
-    return max(size + 4.0, 4.6 * max(map(len, lines))), size + 8.5 * len(lines) + 5.0
+    return max(size + 4.0, 4.6 * font * max(map(len, lines))), size + 8.5 * font * len(lines) + 5.0
 
 
 def _sizes(scene: Scene) -> list[int]:

@@ -44,11 +44,23 @@ const group = (list, key) => {
   for (const item of list) { const k = key(item); if (!found.has(k)) found.set(k, []); found.get(k).push(item); }
   return found;
 };
-/** An icon of a kind, as SVG, in its colours. */
-function icon(style) {
-  return draw("svg", { viewBox: "0 0 16 16", width: 14, height: 14, "aria-hidden": "true", class: "icon" },
-    draw("path", { d: style.icon, fill: style.fill, stroke: style.border, "stroke-width": 0.8 }));
+/** The shape of a kind about a spot, as SVG, with its icon upon it; `size` is the radius. */
+const CORNERS = { hexagon: [6, 0], square: [4, Math.PI / 4], triangleDown: [3, Math.PI / 2], diamond: [4, 0], star: [10, -Math.PI / 2] };
+function badge(style, x, y, size, look = {}, glyph = style.glyph) {
+  const paint = { fill: style.fill, stroke: style.border, ...look }, star = style.shape === "star";
+  const [corners, turn] = CORNERS[style.shape] || [0, 0], radius = style.shape === "square" ? size * 1.25 : size;
+  const at = (k) => { const r = radius * (star && k % 2 ? 0.45 : 1), a = turn + (k * 2 * Math.PI) / corners; return `${(x + r * Math.cos(a)).toFixed(1)},${(y + r * Math.sin(a)).toFixed(1)}`; };
+  const outline = corners ? draw("polygon", { points: Array.from({ length: corners }, (_, k) => at(k)).join(" "), ...paint }) : draw("circle", { cx: x, cy: y, r: size, ...paint });
+  const [left, top, side] = iconBox(style, x, y, size);
+  return draw("g", {}, outline, draw("path", { d: style.icon, fill: glyph, transform: `translate(${left.toFixed(1)} ${top.toFixed(1)}) scale(${(side / 16).toFixed(3)})` }));
 }
+/** Left, top and side of the square that the icon fills within its shape. */
+function iconBox(style, x, y, size) {
+  const narrow = style.shape === "star" || style.shape === "triangleDown", side = size * (narrow ? 0.75 : 0.95);
+  return [x - side / 2, y - side / 2 - (style.shape === "triangleDown" ? size * 0.1 : 0), side];
+}
+/** A kind as a small picture, as the graph draws it. */
+const icon = (style) => draw("svg", { viewBox: "-11 -11 22 22", width: 18, height: 18, "aria-hidden": "true", class: "icon" }, badge(style, 0, 0, style.shape === "square" ? 8 : 10));
 const words = (name) => name.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
 
 /* Edges at each node; events with their parts. */
@@ -58,12 +70,28 @@ const roles = (i) => touching[i].filter((k) => edges[k].source === i && edges[k]
 const list = (items) => (items.length > 2 ? `${items.slice(0, 2).join(", ")} and ${items.length - 2} more` : items.join(" and "));
 const named = (i, role) => list([...new Set(roles(i).map((k) => edges[k]).filter((e) => e.label === role).map((e) => nodes[e.target].label))]);
 
-/** An event in one line: "soldiers of A → B: fighting, in C, 2024-08". */
+/* Dates in words. */
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/** A date of EDTF in words, "5–6 Apr 2016"; what is of no common form stays as it is. */
+function spell(date) {
+  const [begin, end] = date.split("/");
+  if (end) return begin === ".." ? `until ${spell(end)}` : end === ".." ? `since ${spell(begin)}` : between(spell(begin).split(NARROW), spell(end).split(NARROW));
+  const part = /^(\d{3}[\dX])(?:-(0\d|1[012]))?(?:-(\d\d))?(?:T(\d\d:\d\d)\S*)?([~?]?)$/.exec(date);
+  if (!part) return date;
+  const [, year, month, day, clock, doubt] = part;
+  return (doubt ? "about " : "") + [day && +day, month && MONTHS[month - 1], year.replace("X", "0s")].filter(Boolean).join(NARROW) + (clock ? `, ${clock}` : "");
+}
+const NARROW = "\u00a0"; // a date is not broken
+/** From one date to another, what they share said once. */
+function between(from, to) {
+  for (let k = to.length - 1; from.length > 1 && from[from.length - 1] === to[k]; k--) from.pop();
+  return `${from.join(NARROW)}–${to.join(NARROW)}`;
+}
+/** An event in one line, without its date: "A · sent → B, in C". */
 function summary(i) {
   const n = nodes[i];
   if (!n.event) return n.label;
   const actors = named(i, "actor"), others = named(i, "recipient"), where = named(i, "location");
-  const who = actors && others ? `${actors} → ${others}: ` : actors ? `${actors}: ` : others ? `→ ${others}: ` : "";
-  return `${who}${n.label}${where ? `, in ${where}` : ""}${n.when ? `, ${n.when}` : ""}`;
+  return `${actors ? `${actors} · ` : ""}${n.label}${others ? ` → ${others}` : ""}${where && where !== others ? `, in ${where}` : ""}`;
 }
 const short = (i) => (nodes[i].event ? `${nodes[i].label} · ${nodes[i].kind}` : nodes[i].label);

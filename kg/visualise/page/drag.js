@@ -1,8 +1,9 @@
 /* Moving a large picture: while the view is dragged, a copy of what was painted moves, and nothing is drawn anew until it is let go. */
 const LARGE = 800;
-let copy = null;
+let copy = null, dragging = false;
 const origin = () => network.canvasToDOM({ x: 0, y: 0 });
 function lift(event) {
+  dragging = now.spots.size > 300;
   const whole = event.nodes.length === 0 && now.spots.size > LARGE;
   network.renderer.options.hideNodesOnDrag = whole;
   if (!whole) return;
@@ -18,4 +19,8 @@ function moveCopy(context) {
   context.drawImage(copy.sheet, (x - copy.from.x) * copy.ratio, (y - copy.from.y) * copy.ratio);
   context.restore();
 }
-function drop() { copy = null; }
+/** What was pulled elsewhere stays there. */
+function drop(event) {
+  copy = null; dragging = false;
+  for (const i of event.nodes) { const { x, y } = network.getPosition(i); moved.set(i, [x, y]); }
+}

@@ -9,7 +9,7 @@ const FILTERS = [
   ["type", "Kind of event", () => nodes.filter((n) => n.event).map((n) => n.kind), (x) => x],
   ["voice", "Who says it", () => voices, (x) => x],
   ["stance", "How it is said", () => claims.map((c) => c.stance), (x) => VERBS[x] || x],
-  ["article", "Article", () => claims.map((c) => articles[c.article].id), (id) => { const a = articles.find((x) => x.id === id); return `${a.title || a.id}${a.published ? `, ${a.published.slice(0, 10)}` : ""}`; }],
+  ["article", "Article", () => claims.map((c) => articles[c.article].id), (id) => { const a = articles.find((x) => x.id === id); return `${a.title}${a.published ? `, ${spell(a.published.slice(0, 10))}` : ""}`; }],
 ];
 let built = false;
 function drawFilters() {
@@ -36,21 +36,20 @@ find("clear").addEventListener("click", () => { for (const set of Object.values(
 
 /* Two sliders over the histogram of dated events; each step is a month or year that has events. */
 const early = find("early"), late = find("late");
-const spoken = (period) => (period.length === 4 ? period : new Date(`${period}-01T00:00Z`).toLocaleDateString("en-GB", { month: "short", year: "numeric", timeZone: "UTC" }));
 function drawSlider() {
   find("dates").hidden = periods.length < 2;
   if (periods.length < 2) return;
   const last = periods.length - 1, begin = state.from === null ? 0 : periods.indexOf(state.from), end = state.until === null ? last : periods.indexOf(state.until);
-  for (const [input, value] of [[early, begin], [late, end]]) { input.max = last; input.value = value; input.setAttribute("aria-valuetext", spoken(periods[value])); }
+  for (const [input, value] of [[early, begin], [late, end]]) { input.max = last; input.value = value; input.setAttribute("aria-valuetext", spell(periods[value])); }
   const counts = new Map(periods.map((p) => [p, 0]));
-  nodes.forEach((n) => { if (n.event && n.day && !state.off.has(styleOf(n).name) && (state.all || heldBy(n.claims))) counts.set(periodOf(n.day), counts.get(periodOf(n.day)) + 1); });
+  nodes.forEach((n) => { if (n.event && n.day && !state.off.has(styleOf(n).name) && (state.all || heldBy(n.claims))) counts.set(periodOf(n), counts.get(periodOf(n)) + 1); });
   const top = Math.max(1, ...counts.values()), width = 100 / periods.length;
   find("bars").replaceChildren(...periods.map((p, k) => {
     const high = counts.get(p) ? Math.max(2, (26 * counts.get(p)) / top) : 0;
-    return draw("rect", { x: k * width + width * 0.08, y: 28 - high, width: width * 0.84, height: high, class: k >= begin && k <= end ? "in" : "out" }, draw("title", {}, `${spoken(p)}: ${counts.get(p)}`));
+    return draw("rect", { x: k * width + width * 0.08, y: 28 - high, width: width * 0.84, height: high, class: k >= begin && k <= end ? "in" : "out" }, draw("title", {}, `${spell(p)}: ${counts.get(p)}`));
   }));
   const whole = state.from === null && state.until === null;
-  find("range").textContent = whole ? `${spoken(periods[0])} – ${spoken(periods[last])}, and events without a date` : `${spoken(periods[begin])} – ${spoken(periods[end])}, dated events only`;
+  find("range").textContent = `${spell(periods[begin])} – ${spell(periods[end])}${whole ? " and undated" : ", dated only"}`;
 }
 function slide() {
   let begin = +early.value, end = +late.value;

@@ -7,7 +7,7 @@ function look() {
   const rank = (names) => names.reduce((best, name) => Math.min(best, name === word ? 0 : name.startsWith(word) ? 1 : name.includes(` ${word}`) ? 2 : name.includes(word) ? 3 : 9), 9);
   const found = word ? nameLists.map((names, i) => [rank(names), i]).filter(([r]) => r < 9).sort((a, b) => a[0] - b[0] || nodes[a[1]].event - nodes[b[1]].event || nodes[b[1]].claims.length - nodes[a[1]].claims.length || a[1] - b[1]).slice(0, 12) : [];
   pick = found.length ? 0 : -1;
-  hits.replaceChildren(...found.map(([, i], k) => make("li", { role: "option", id: `hit-${k}`, "data-node": i, "aria-selected": String(k === 0), on: () => take(i) }, icon(styleOf(nodes[i])), ` ${nodes[i].event ? summary(i) : nodes[i].label}`)));
+  hits.replaceChildren(...found.map(([, i], k) => make("li", { role: "option", id: `hit-${k}`, "data-node": i, "aria-selected": String(k === 0), on: () => take(i) }, icon(styleOf(nodes[i])), make("span", {}, nodes[i].event ? summary(i) : nodes[i].label), make("span", { class: "note" }, nodes[i].event ? spell(nodes[i].when || "") : `${words(nodes[i].kind)} · ${plural(nodes[i].claims.length, "claim")}`))));
   show(found.length > 0);
 }
 function show(open) {

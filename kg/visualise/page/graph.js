@@ -2,7 +2,8 @@
 const dark = matchMedia("(prefers-color-scheme: dark)");
 let now = { spots: new Map(), links: new Map(), whole: true };
 const nodeSet = new vis.DataSet(), edgeSet = new vis.DataSet();
-let network = null, hovered = null;
+let network = null, hovered = null, faded = new Set();
+const moved = new Map(); // spots to which nodes were pulled, or sprang
 const FACE = "system-ui, DejaVu Sans, sans-serif";
 let ink = {};
 const readInk = () => { ink = Object.fromEntries(["ink", "paper", "card", "soft", "edge", "accent"].map((name) => [name, css(`--${name}`)])); };
@@ -12,13 +13,13 @@ function wrap(text, width = 22) {
   const cut = text.lastIndexOf(" ", width) > 0 ? text.lastIndexOf(" ", width) : width, rest = text.slice(cut).trim();
   return `${text.slice(0, cut)}\n${rest.length <= width ? rest : `${rest.slice(0, width - 1)}…`}`;
 }
-function drawnNode(i, big) {
-  const n = nodes[i], style = styleOf(n), open = n.event && !heldBy(n.claims), [x, y] = now.spots.get(i);
+function drawnNode(i) {
+  const n = nodes[i], style = styleOf(n), open = n.event && !heldBy(n.claims), [x, y] = moved.get(i) || now.spots.get(i), dim = faded.has(i);
   return {
-    id: i, x, y, shape: style.shape, size: n.size, label: n.event ? `${wrap(n.label)}\n${n.kind}` : wrap(n.label), borderWidth: 1.5, borderWidthSelected: 4,
+    id: i, ...(springing() && nodeSet.get(i) ? {} : { x, y }), opacity: dim ? 0.25 : 1, shape: style.shape, size: n.size, label: n.event ? `${wrap(n.label)}\n${n.kind}` : wrap(n.label), borderWidth: 1.5, borderWidthSelected: 3,
     shapeProperties: { borderDashes: open ? [4, 3] : false },
     color: { background: open ? ink.card : style.fill, border: style.border, highlight: { background: style.fill, border: ink.ink }, hover: { background: style.fill, border: ink.ink } },
-    font: { color: ink.ink, size: n.event ? 12 : big || 14, strokeWidth: 4, strokeColor: ink.paper, face: FACE },
+    font: { color: dim ? ink.soft : ink.ink, size: fontSize(i), strokeWidth: 4, strokeColor: ink.paper, face: FACE },
     scaling: { label: { enabled: false, drawThreshold: 8 } },
   };
 }
@@ -31,27 +32,30 @@ function linkLabel(link) {
   return counted.slice(0, 3).map(([name, n]) => (n > 1 ? `${name} ×${n}` : name)).join(", ") + (counted.length > 3 ? " …" : "");
 }
 const isNear = (link) => { const what = state.chosen; return what?.node !== undefined ? link.from === what.node || link.to === what.node : what?.link ? what.link.includes(link.from) && what.link.includes(link.to) : false; };
-/** A label at rest needs an edge that is longer than it. */
-function roomFor(link) {
-  if (now.links.size > 150) return false;
-  const [x1, y1] = now.spots.get(link.from), [x2, y2] = now.spots.get(link.to);
-  return Math.hypot(x2 - x1, y2 - y1) > 7 * linkLabel(link).length + nodes[link.from].size + nodes[link.to].size + 24;
+/** The arrows of a link: who acts points at the event, the event at whom it meets; a place or a topic has none. */
+function arrowsOf(link, origin) {
+  if (origin !== "role") return "to";
+  const all = link.edges.map((k) => edges[k].label);
+  return all.some((role) => role === "recipient" || role === "destination") ? "to" : all.some((role) => role === "actor" || role === "origin") ? "from" : "";
 }
 function drawnLink(key) {
-  const link = now.links.get(key), origin = linkOrigin(link), there = now.links.has(`${link.to}-${link.from}`), strength = link.edges.length + link.events.length;
-  const lit = hovered === key || onPath(link) || (isNear(link) && (nearLinks <= 14 || origin === "fact"));
+  const link = now.links.get(key), origin = linkOrigin(link), arrows = arrowsOf(link, origin), dim = faded.size > 0 && !isNear(link) && !onPath(link), strength = link.edges.length + link.events.length;
   return {
-    id: key, from: link.from, to: link.to, label: lit || (origin === "fact" && roomFor(link)) ? linkLabel(link) : undefined,
-    dashes: linkFirm(link) ? (origin === "background" ? [2, 6] : false) : [7, 5], arrows: { to: { enabled: true, scaleFactor: 0.45 } },
-    color: { color: onPath(link) ? ink.accent : ink.edge, highlight: ink.accent, hover: ink.accent, opacity: origin === "role" ? 0.6 : origin === "background" ? 0.45 : 0.9 },
+    id: key, from: link.from, to: link.to,
+    dashes: linkFirm(link) ? (origin === "background" ? [2, 6] : false) : [7, 5],
+    arrows: Object.fromEntries(["to", "from"].map((end) => [end, { enabled: arrows === end, scaleFactor: 0.45 }])),
+    color: { color: onPath(link) ? ink.accent : ink.edge, highlight: ink.accent, hover: ink.accent, opacity: (origin === "role" ? 0.7 : origin === "background" ? 0.5 : 0.9) * (dim ? 0.3 : 1) },
     width: Math.min(6, (origin === "role" || origin === "background" ? 0.9 : 1.3) + 0.5 * Math.log2(strength)) + (onPath(link) ? 2 : 0),
-    hoverWidth: 1, selectionWidth: 1.5, smooth: there ? { enabled: true, type: "curvedCW", roundness: 0.12 } : false,
-    font: { color: ink.ink, size: lit ? litSize : 12, strokeWidth: 4, strokeColor: ink.paper, align: lit ? "horizontal" : "middle", face: FACE },
-    scaling: { label: { enabled: false, drawThreshold: lit ? 4 : 10 } },
+    hoverWidth: 1, selectionWidth: 1.5, smooth: isBowed(link) ? { enabled: true, type: "curvedCW", roundness: ROUND } : false,
   };
 }
 const stepsOf = () => (state.chosen?.path ? new Set(paths(...state.chosen.path).flatMap((p) => p.slice(1).flatMap((j, k) => [`${p[k]}-${j}`, `${j}-${p[k]}`]))) : new Set());
-let steps = new Set(), nearLinks = 0, litSize = 12;
+let steps = new Set(), near = [], nearLinks = 0;
+/** Which links touch the selection: they say what they are, where they are not too many. */
+function seekNear() {
+  near = [...now.links].filter(([, link]) => isNear(link)).map(([key]) => key);
+  nearLinks = near.length;
+}
 const onPath = (link) => steps.has(`${link.from}-${link.to}`);
 
 /** Middle and scale at which the whole picture is in the window. */
@@ -59,32 +63,10 @@ function frame() {
   const least = [Infinity, Infinity], most = [-Infinity, -Infinity];
   for (const spot of now.spots.values()) for (const k of [0, 1]) { least[k] = Math.min(least[k], spot[k]); most[k] = Math.max(most[k], spot[k]); }
   if (!now.spots.size) return { position: { x: 0, y: 0 }, scale: 1 };
-  const { clientWidth, clientHeight } = find("network"), scale = Math.min((clientWidth - 60) / (most[0] - least[0] + 190), (clientHeight - 70) / (most[1] - least[1] + 80), 1.15);
+  const { clientWidth, clientHeight } = find("network"), scale = Math.min((clientWidth - MARGIN[0]) / (most[0] - least[0] + RIM[0]), (clientHeight - MARGIN[1]) / (most[1] - least[1] + RIM[1]), 1.15);
   return { position: { x: (least[0] + most[0]) / 2, y: (least[1] + most[1]) / 2 + 10 / scale }, scale: Math.max(scale, 0.01) };
 }
 const fitAll = () => network.moveTo(frame());
-/** Names are drawn large enough to be read when the whole picture is in the window: all of few, else the strongest that leave each other room. */
-function bigLabels(scale) {
-  const spots = [...now.spots], few = spots.length <= 80 && scale >= 0.5, size = Math.min(400, Math.max(scale < 1 ? 14 : 14 / scale, (few ? 10.5 : 12.5) / scale));
-  if (few) return new Map(spots.map(([i]) => [i, size]));
-  const strongest = [...now.spots.keys()].filter((i) => !nodes[i].event).sort((a, b) => nodes[b].claims.length - nodes[a].claims.length || a - b).slice(0, 120), taken = [];
-  for (const i of strongest) {
-    const [x, y] = now.spots.get(i), half = Math.min(nodes[i].label.length, 22) * size * 0.32;
-    if (taken.length < 30 && taken.every(([, u, v, w]) => Math.abs(x - u) > half + w || Math.abs(y - v) > size * 2.2)) taken.push([i, x, y, half]);
-  }
-  return new Map(taken.map(([i]) => [i, size]));
-}
-/** Names keep their size in the window when the picture is drawn nearer or farther. */
-let big = new Map(), resizing = 0;
-function resize() {
-  clearTimeout(resizing);
-  resizing = setTimeout(() => {
-    const before = big;
-    big = bigLabels(network.getScale());
-    const changed = [...now.spots.keys()].filter((i) => big.get(i) !== before.get(i));
-    nodeSet.update(changed.map((i) => ({ id: i, font: { size: nodes[i].event ? 12 : big.get(i) || 14 } })));
-  }, 120);
-}
 function sync(set, wantedIds, item) {
   const gone = set.getIds().filter((id) => !wantedIds.has(id));
   if (gone.length) set.remove(gone);
@@ -92,32 +74,34 @@ function sync(set, wantedIds, item) {
 }
 function redraw(fit) {
   if (!ink.ink) readInk();
-  now = picture();
+  now = picture(fit || !network);
   steps = stepsOf();
-  nearLinks = [...now.links.values()].filter(isNear).length;
-  litSize = Math.min(40, Math.max(12, 10 / (network ? network.getScale() : 1)));
-  big = bigLabels(network && !fit ? network.getScale() : frame().scale);
+  seekNear();
+  faded = fade();
+  setSizes(network && !fit ? network.getScale() : frame().scale);
   if (!network) {
-    nodeSet.add([...now.spots.keys()].map((i) => drawnNode(i, big.get(i)))); edgeSet.add([...now.links.keys()].map(drawnLink));
+    nodeSet.add([...now.spots.keys()].map(drawnNode)); edgeSet.add([...now.links.keys()].map(drawnLink));
     begin();
   } else {
-    sync(nodeSet, now.spots, (i) => drawnNode(i, big.get(i)));
+    sync(nodeSet, now.spots, drawnNode);
     sync(edgeSet, now.links, drawnLink);
   }
   if (fit) fitAll();
   highlight();
-  const count = find("count"), hidden = shown.nodes.reduce((sum, on) => sum + on, 0) - now.spots.size;
-  count.textContent = `${plural(now.spots.size, "node")} drawn${hidden > 0 ? `, ${hidden.toLocaleString("en-GB")} more fold into links` : ""}`;
+  const all = shown.nodes.reduce((sum, on) => sum + on, 0);
+  find("count").textContent = now.whole ? plural(now.spots.size, "node") : `${now.spots.size} of ${plural(all, "node")}`;
   find("springs").hidden = now.spots.size > MOST_SPRINGS;
   if (find("springs").hidden) springs(false);
   find("view").hidden = given.opening === "all";
-  find("view").textContent = state.view === "all" ? "Show the overview" : "Show all nodes";
+  find("view").textContent = state.view === "all" ? "Overview" : "All nodes";
 }
 /** Physics, for small pictures only, and only while it is switched on. */
 const MOST_SPRINGS = 300;
+const springing = () => find("springs").getAttribute("aria-pressed") === "true";
 function springs(on) {
-  if (!network || (find("springs").getAttribute("aria-pressed") === "true") === on) return;
+  if (!network || springing() === on) return;
   find("springs").setAttribute("aria-pressed", String(on));
+  if (!on) for (const i of nodeSet.getIds()) { const { x, y } = network.getPosition(i); moved.set(i, [x, y]); }
   network.setOptions({ physics: { enabled: on, solver: "forceAtlas2Based", stabilization: false, forceAtlas2Based: { gravitationalConstant: -160, springLength: 110, avoidOverlap: 0.6 } } });
 }
 function begin() {
@@ -127,6 +111,7 @@ function begin() {
     interaction: { hover: true, multiselect: true, selectConnectedEdges: false, hoverConnectedEdges: false, hideEdgesOnDrag: many, hideEdgesOnZoom: many, tooltipDelay: 200,
       keyboard: { enabled: true, bindToWindow: false } },
   });
+  network.on("afterDrawing", drawWords);
   network.on("afterDrawing", drawIcons);
   network.on("afterDrawing", moveCopy);
   network.on("dragStart", lift);
@@ -135,14 +120,12 @@ function begin() {
   network.on("animationFinished", resize);
   network.on("click", clicked);
   network.on("doubleClick", (event) => { if (event.nodes.length) expand(event.nodes[0]); });
-  network.on("hoverEdge", ({ edge }) => { const old = hovered; hovered = edge; relabel(old, edge); });
-  network.on("blurEdge", () => { const old = hovered; hovered = null; relabel(old); });
+  network.on("hoverEdge", ({ edge }) => { hovered = edge; network.redraw(); });
+  network.on("blurEdge", () => { hovered = null; network.redraw(); });
   window.kgAt = (iri) => network.canvasToDOM(network.getPosition(byIri.get(iri))); // where a node is in the window, for tests
   network.once("afterDrawing", () => { window.kgReady = performance.now(); });
 }
-function relabel(...keys) { edgeSet.update(keys.filter((key) => key !== null && now.links.has(key)).map(drawnLink)); }
 const paths2d = new Map();
-let faded = new Set();
 function drawIcons(context) {
   const scale = network.getScale();
   if (copy || scale * 14 < 7 || now.spots.size > 1500) return;
@@ -151,9 +134,9 @@ function drawIcons(context) {
     const style = styleOf(nodes[i]), size = nodes[i].size, { x, y } = network.getPosition(i);
     if (x < corner.x || y < corner.y || x > end.x || y > end.y) continue;
     if (!paths2d.has(style.name)) paths2d.set(style.name, new Path2D(style.icon));
-    const side = size * (style.shape === "star" || style.shape === "triangleDown" ? 0.75 : 0.95);
+    const [left, top, side] = iconBox(style, x, y, size);
     context.save();
-    context.translate(x - side / 2, y - side / 2 - (style.shape === "triangleDown" ? size * 0.1 : 0));
+    context.translate(left, top);
     context.scale(side / 16, side / 16);
     context.globalAlpha = faded.has(i) ? 0.4 : 1;
     context.fillStyle = nodes[i].event && !heldBy(nodes[i].claims) ? style.border : style.glyph;
@@ -169,21 +152,39 @@ function clicked(event) {
   else select(null);
 }
 function expand(i) {
-  if (now.whole) { network.fit({ nodes: [i, ...new Set(shownNear(i))], animation: true }); return; }
+  if (now.whole) { showAllOf([i, ...new Set(shownNear(i))]); return; }
   if (state.open.has(i)) state.open.delete(i); else state.open.add(i);
+  moved.clear();
   redraw(); write();
-  network.fit({ nodes: [i, ...new Set(shownNear(i).filter((j) => now.spots.has(j)))], animation: true });
+  showAllOf([i, ...new Set(shownNear(i).filter((j) => now.spots.has(j)))]);
 }
-/** The selection, and what is near it, in front of the rest. */
+/** What steps back behind the selection and what is near it. */
+function fade() {
+  const what = state.chosen, front = new Set(near.flatMap((key) => [now.links.get(key).from, now.links.get(key).to]));
+  if (!what || now.spots.size > 500) return new Set();
+  for (const i of wanted()) { front.add(i); if (!what.link && !what.path) shownNear(i).forEach((j) => front.add(j)); }
+  return new Set([...now.spots.keys()].filter((i) => !front.has(i)));
+}
 function highlight() {
-  const what = state.chosen, near = new Set();
-  if (what?.path) for (const path of paths(...what.path)) path.forEach((i) => near.add(i));
-  else for (const i of wanted()) { near.add(i); if (!what.link) shownNear(i).forEach((j) => near.add(j)); }
-  if (what?.node !== undefined && !now.whole) for (const link of now.links.values()) if (isNear(link)) { near.add(link.from); near.add(link.to); }
-  const dim = near.size > 0 && now.spots.size <= 500;
-  faded = dim ? new Set([...now.spots.keys()].filter((i) => !near.has(i))) : new Set();
-  if (now.spots.size <= 500) nodeSet.update([...now.spots.keys()].map((i) => ({ id: i, opacity: faded.has(i) ? 0.25 : 1, font: { color: faded.has(i) ? ink.soft : ink.ink } })));
+  const what = state.chosen;
   network.setSelection({ nodes: wanted().filter((i) => now.spots.has(i)), edges: what?.link ? [`${what.link[0]}-${what.link[1]}`, `${what.link[1]}-${what.link[0]}`].filter((key) => now.links.has(key)) : [] }, { highlightEdges: false });
 }
-function goTo(i) { network.focus(i, { scale: Math.max(network.getScale(), 0.8), animation: true }); }
+/** In a large picture only the selection and its words are drawn anew. */
+function relight() {
+  seekNear();
+  talking = speaking();
+  highlight();
+}
+const still = matchMedia("(prefers-reduced-motion: reduce)"), motion = () => (still.matches ? false : { duration: 300 });
+const showAllOf = (chosen) => network.fit({ nodes: chosen, animation: motion() });
+/** Moves the picture where the selection lies outside the window. */
+function reveal() {
+  const asked = drawnToo().filter((i) => now.spots.has(i)).map((i) => network.getPosition(i)), { clientWidth, clientHeight } = find("network");
+  const seen = asked.map((at) => network.canvasToDOM(at)).every(({ x, y }) => x > 20 && y > 20 && x < clientWidth - 20 && y < clientHeight - 40);
+  if (!asked.length || seen) return;
+  if (!now.whole) { network.moveTo({ ...frame(), animation: motion() }); return; }
+  const middle = (k) => asked.reduce((sum, at) => sum + at[k], 0) / asked.length;
+  network.moveTo({ position: { x: middle("x"), y: middle("y") }, animation: motion() });
+}
+function goTo(i) { network.focus(i, { scale: Math.max(network.getScale(), 0.8), animation: motion() }); }
 dark.addEventListener("change", () => { readInk(); redraw(); });

@@ -1,6 +1,11 @@
 /* The panel: what is selected, its ledger of claims, each with its sentence. */
 const nodeButton = (i) => button(nodes[i].label, () => select({ node: i }, true));
-const eventButton = (i) => button(summary(i), () => select({ node: i }, true));
+/** An event as a link, its date after it. */
+function eventButton(i) {
+  const line = make("span", {}, button(summary(i), () => select({ node: i }, true)));
+  if (nodes[i].when) line.append(make("span", { class: "when" }, ` ${spell(nodes[i].when)}`));
+  return line;
+}
 const VERBS = { assert: "says", confirm: "confirms", deny: "denies", decline: "would not confirm", predict: "expects", promise: "promises", demand: "demands", threaten: "threatens", fear: "fears", hope: "hopes", question: "asks" };
 
 /** Letters of a text, by character as Python counts them. */
@@ -23,17 +28,17 @@ function marked(a, begin, end, spans, wrapOver) {
 }
 function speaker(c) {
   if (c.voice === "article") return make("span", {}, "The article");
-  return c.source !== null ? nodeButton(c.source) : make("span", {}, c.words || "Somebody who is not named");
+  return c.source !== null ? nodeButton(c.source) : make("span", {}, voiceOf(c));
 }
 function claimView(i) {
   const c = claims[i], a = articles[c.article];
   const spans = [...c.content.map((s) => [s[0], s[1], ""]), ...(c.cue ? [[c.cue[0], c.cue[1], "cue"]] : [])];
   const tags = [c.polarity, c.certainty, c.tense].filter(Boolean).join(" · ");
   return make("article", { class: c.factual ? "claim" : "claim open", "data-claim": i },
-    make("p", { class: "says" }, speaker(c), ` ${VERBS[c.stance] || c.stance}${c.said ? ` (${c.said})` : ""}`),
+    make("p", { class: "says" }, speaker(c), ` ${VERBS[c.stance] || c.stance}${c.said ? ` (${spell(c.said)})` : ""}`),
     ...c.evidence.map((s) => make("blockquote", {}, marked(c.article, s[0], s[1], spans, (over, text) => make("mark", { class: over.every((m) => m[2]) ? "cue" : "" }, text)))),
     make("p", { class: "tags" }, `${tags || "neither support nor denial"}${c.factual ? "" : " · not held as fact"}`),
-    make("p", { class: "where" }, button(a.title || a.id, () => openArticle(c.article, c.evidence[0] || c.content[0])), a.published ? ` · ${a.published.slice(0, 10)}` : "", " · ",
+    make("p", { class: "where" }, button(a.title, () => openArticle(c.article, c.evidence[0] || c.content[0])), a.published ? ` · ${spell(a.published.slice(0, 10))}` : "", " · ",
       safe(a.url) ? make("a", { href: a.url, rel: "noreferrer" }, "source") : null, safe(a.url) ? " · " : null,
       make("a", { href: `#claim=${encodeURIComponent(c.iri)}`, "aria-label": `Permalink of claim ${i + 1}` }, "permalink")));
 }
@@ -52,24 +57,26 @@ function more(items, view, tag, step = 40) {
 }
 function ledger(items) {
   const passing = items.filter((i) => shown.claims[i]), rest = items.filter((i) => !shown.claims[i]), open = rest.filter((i) => !firm[i]);
-  const part = make("div", {}, make("h3", {}, plural(passing.length, "claim")), more(passing, claimView, "div"));
+  const part = make("div", {}, make("h3", {}, plural(passing.length, "claim")), more(passing, claimView, "div", 20));
   if (open.length && !state.all) part.append(make("p", { class: "note" }, `${plural(open.length, "claim")} not held as fact: `, button("show", showAll)));
   if (rest.length > (state.all ? 0 : open.length)) part.append(make("p", { class: "note" }, `${plural(rest.length - (state.all ? 0 : open.length), "claim")} outside the filters`));
   return part;
 }
 function neighbours(i) {
-  const near = touching[i].filter((k) => shown.edges[k]);
+  const near = touching[i].filter((k) => shown.edges[k]), far = (k) => (edges[k].source === i ? edges[k].target : edges[k].source);
   if (!near.length) return null;
-  return make("div", {}, make("h3", {}, nodes[i].event ? "Who and where" : "Linked to"), more(near, (k) => {
-    const e = edges[k], other = e.source === i ? e.target : e.source;
-    const link = button(e.source === i ? `${words(e.label)} →` : nodes[other].event ? words(e.label) : `← ${words(e.label)}`, () => select({ link: [e.source, e.target] }));
+  const latest = (k) => (nodes[far(k)].event ? nodes[far(k)].day || "" : "~"); // facts first, then events, the latest first
+  near.sort((a, b) => (latest(a) < latest(b) ? 1 : latest(a) > latest(b) ? -1 : a - b));
+  return make("div", {}, make("h3", {}, nodes[i].event ? "Who and where" : `Linked to (${near.length})`), more(near, (k) => {
+    const e = edges[k], other = far(k);
+    const link = button(nodes[other].event ? `${words(e.label)} of` : e.source === i ? `${words(e.label)} →` : `← ${words(e.label)}`, () => select({ link: [e.source, e.target] }));
     link.classList.add("role");
-    return nodes[other].event ? make("li", {}, eventButton(other), " · ", link) : make("li", {}, link, " ", nodeButton(other));
-  }, "ul", 30));
+    return make("li", {}, link, " ", nodes[other].event ? eventButton(other) : nodeButton(other));
+  }, "ul", nodes[i].event ? 30 : 7));
 }
 const register = (url, name) => (/wikidata/.test(url) ? `Wikidata ${name}` : /geonames/.test(url) ? `GeoNames ${name}` : name);
 function nodeView(i) {
-  const n = nodes[i], kind = make("p", { class: "kind" }, icon(styleOf(n)), ` ${[n.event ? "Event" : words(n.kind), n.event ? n.kind : null, n.mode, n.when].filter(Boolean).join(" · ")}`);
+  const n = nodes[i], kind = make("p", { class: "kind" }, icon(styleOf(n)), ` ${[n.event ? `event · ${n.kind.toLowerCase()}` : words(n.kind), n.mode, n.when && spell(n.when)].filter(Boolean).join(" · ")}`);
   const part = make("div", {}, make("h2", { tabindex: "-1" }, n.event ? summary(i) : n.label), kind);
   if (n.event && n.sources) part.append(make("p", { class: "note" }, plural(n.sources, "independent source")));
   if (n.names.length > 1) part.append(make("p", { class: "note" }, `Also: ${n.names.filter((x) => x !== n.label).join(", ")}`));
@@ -88,7 +95,7 @@ function linkView([a, b]) {
     part.append(make("h3", {}, `${nodes[e.source].label} · ${words(e.label)} → ${nodes[e.target].label}`));
     part.append(e.row ? make("p", { class: "note" }, `Background knowledge, not claimed by an article: ${e.row}`) : ledger(e.claims));
   }
-  for (const i of events) part.append(make("h3", {}, nodes[i].kind), make("p", {}, eventButton(i)), ledger(nodes[i].claims));
+  for (const i of events) part.append(make("h3", {}, nodes[i].kind.toLowerCase()), make("p", {}, eventButton(i)), ledger(nodes[i].claims));
   if (!between.length && !events.length) part.append(make("p", { class: "note" }, "Nothing between these two passes the filters."));
   return part;
 }

@@ -1,20 +1,33 @@
 /* Which nodes and links the graph holds now: everything that is shown, or the strongest entities and what was unfolded. */
-const above = new Map(given.overview.map(([i, x, y]) => [i, [x, y]]));
-for (const [i, x, y] of given.drawn) above.set(i, [x, y]);
+const spotsOf = (list) => new Map(list.map(([i, x, y]) => [i, [x, y]]));
+const above = spotsOf(given.overview), opening = spotsOf(given.opening === "all" ? given.drawn : []);
+/** A node's spot where all are drawn: of a small graph in the picture that it opens with, until what is not fact is asked for. */
+const spotOf = (i) => (!state.all && opening.get(i)) || nodes[i].spot;
 const MOST_DRAWN = 8000;
 
 const shownNear = (i) => touching[i].filter((k) => shown.edges[k]).map((k) => (edges[k].source === i ? edges[k].target : edges[k].source));
 
+/** How far the picture is drawn out, across and down, to the form of the window: found when it is fitted, kept until it is fitted again. */
+let stretch = [1, 1];
+const MOST_STRETCH = 1.7, MARGIN = [60, 70], RIM = [190, 80]; // pixels of the window kept free; room for names beside the outermost spots
+function fitStretch(given) {
+  stretch = [1, 1];
+  const [wide, high] = [0, 1].map((k) => given.reduce((most, spot) => Math.max(most, spot[k]), -Infinity) - given.reduce((least, spot) => Math.min(least, spot[k]), Infinity));
+  const form = (find("network").clientWidth - MARGIN[0]) / (find("network").clientHeight - MARGIN[1]);
+  if (given.length < 3 || !(form > 0)) return;
+  const across = ((high + RIM[1]) * form - RIM[0]) / wide, down = ((wide + RIM[0]) / form - RIM[1]) / high;
+  stretch = [across, down].map((factor) => Math.min(MOST_STRETCH, Math.max(1, factor)));
+}
+const drawnOut = ([x, y]) => [x * stretch[0], y * stretch[1]];
 /** The picture: spot of each node; links, parallel ones as one, each with its edges and the events that stand behind it. */
-function picture() {
+function picture(fit) {
   const spots = new Map(), links = new Map();
   const whole = state.view === "all" && shown.nodes.reduce((n, on) => n + on, 0) <= MOST_DRAWN;
-  if (whole) nodes.forEach((n, i) => { if (shown.nodes[i] && shown.degree[i]) spots.set(i, n.spot); });
-  else {
-    for (const [i, spot] of above) if (shown.nodes[i]) spots.set(i, spot);
-    for (const i of state.open) unfold(i, spots);
-  }
-  for (const i of wanted()) if (!spots.has(i)) besides(i, spots, whole);
+  const given = whole ? nodes.map((n, i) => [i, spotOf(i)]).filter(([i]) => shown.nodes[i] && shown.degree[i]) : [...above].filter(([i]) => shown.nodes[i]);
+  if (fit) fitStretch(given.map(([, spot]) => spot));
+  for (const [i, spot] of given) spots.set(i, drawnOut(spot));
+  if (!whole) for (const i of state.open) unfold(i, spots);
+  for (const i of drawnToo()) if (!spots.has(i)) besides(i, spots, whole);
   const link = (from, to) => {
     const key = `${from}-${to}`;
     if (!links.has(key)) links.set(key, { from, to, edges: [], events: [] });
@@ -25,7 +38,13 @@ function picture() {
     if (!n.event || !shown.nodes[i] || spots.has(i)) return;
     for (const [from, to] of sides(i)) if (from !== to && spots.has(from) && spots.has(to)) link(from, to).events.push(i);
   });
+  if (!whole) dropLone(spots, links);
   return { spots, links, whole };
+}
+/** Of the overview only what is linked in it is drawn, and what is asked for. */
+function dropLone(spots, links) {
+  const kept = new Set([...drawnToo(), ...state.open, ...[...links.values()].flatMap((link) => [link.from, link.to])]);
+  for (const i of [...spots.keys()]) if (!kept.has(i)) spots.delete(i);
 }
 /** Who meets whom in an event: actors and recipients; where there are no recipients, actors and the rest; of actors alone, the first and the others. */
 function sides(i) {
@@ -47,6 +66,11 @@ function wanted() {
   if (what.path) return paths(...what.path).flat();
   const owner = ownerOf(what.claim);
   return owner === null ? [] : [owner];
+}
+/** What is drawn whatever the view: what is asked for by name, and of an event also who took part. */
+function drawnToo() {
+  const asked = wanted();
+  return asked.length === 1 && nodes[asked[0]].event ? [...asked, ...shownNear(asked[0]).slice(0, 8)] : asked;
 }
 const ownerOf = (claim) => {
   const event = nodes.findIndex((n) => n.event && n.claims.includes(claim));
@@ -72,9 +96,10 @@ function unfold(i, spots) {
 /** A node that the view leaves out, set beside a neighbour that is drawn. */
 function besides(i, spots, whole) {
   const near = shownNear(i).find((j) => spots.has(j));
-  if (whole || (near === undefined && !above.has(i))) { spots.set(i, whole ? nodes[i].spot : [0, -300]); return; }
-  const [x, y] = above.get(i) || spots.get(near), turn = (i * 2.4) % (2 * Math.PI);
-  spots.set(i, above.get(i) || [x + Math.cos(turn) * 160, y + Math.sin(turn) * 130]);
+  if (whole || (near === undefined && !above.has(i))) { spots.set(i, whole ? drawnOut(spotOf(i)) : [0, [...spots.values()].reduce((low, spot) => Math.max(low, spot[1]), 0) + 140]); return; }
+  if (above.has(i)) { spots.set(i, drawnOut(above.get(i))); return; }
+  const [x, y] = spots.get(near), turn = (i * 2.4) % (2 * Math.PI);
+  spots.set(i, [x + Math.cos(turn) * 160, y + Math.sin(turn) * 130]);
 }
 /** The shortest paths between two nodes over what is shown, at most eight. */
 function paths(from, to) {

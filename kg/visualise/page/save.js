@@ -10,31 +10,33 @@ function savePng() {
   context.fillStyle = ink.paper; context.fillRect(0, 0, sheet.width, sheet.height); context.drawImage(drawnOn, 0, 0);
   sheet.toBlob((blob) => download("graph.png", blob));
 }
-const POINTS = { hexagon: [6, 0], square: [4, Math.PI / 4], triangleDown: [3, Math.PI / 2], diamond: [4, 0] };
-function shapeOf(i, x, y) {
-  const style = styleOf(nodes[i]), size = nodes[i].size, open = nodes[i].event && !heldBy(nodes[i].claims);
-  const look = { fill: open ? ink.card : style.fill, stroke: style.border, "stroke-width": 1.5, ...(open ? { "stroke-dasharray": "4 3" } : {}) };
-  if (style.shape === "dot") return draw("circle", { cx: x, cy: y, r: size, ...look });
-  const star = style.shape === "star", [corners, turn] = star ? [10, -Math.PI / 2] : POINTS[style.shape];
-  const at = (k) => { const r = size * (star && k % 2 ? 0.45 : 1), a = turn + (k * 2 * Math.PI) / corners; return `${(x + r * Math.cos(a)).toFixed(1)},${(y + r * Math.sin(a)).toFixed(1)}`; };
-  return draw("polygon", { points: Array.from({ length: corners }, (_, k) => at(k)).join(" "), ...look });
-}
 function svgOfGraph() {
   if (!network) redraw();
   const spots = new Map([...now.spots.keys()].map((i) => [i, network.getPosition(i)])), xs = [...spots.values()].map((s) => s.x), ys = [...spots.values()].map((s) => s.y);
   const least = (v) => v.reduce((m, x) => Math.min(m, x), Infinity) - 120, most = (v) => v.reduce((m, x) => Math.max(m, x), -Infinity) + 120;
   const picture = draw("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `${least(xs)} ${least(ys)} ${most(xs) - least(xs)} ${most(ys) - least(ys)}`, "font-family": "sans-serif" });
-  picture.append(draw("title", {}, given.title), draw("rect", { x: least(xs), y: least(ys), width: "100%", height: "100%", fill: ink.paper }));
-  for (const link of now.links.values()) {
-    const a = spots.get(link.from), b = spots.get(link.to);
-    picture.append(draw("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y, stroke: ink.edge, "stroke-width": 1.2, ...(linkFirm(link) ? {} : { "stroke-dasharray": "7 5" }) }, draw("title", {}, `${nodes[link.from].label} → ${nodes[link.to].label}: ${linkLabel(link)}`)));
-  }
+  picture.append(draw("title", {}, given.title), draw("rect", { x: least(xs), y: least(ys), width: "100%", height: "100%", fill: ink.paper }),
+    draw("defs", {}, draw("marker", { id: "arrow", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto-start-reverse" }, draw("path", { d: "M0 0L8 4L0 8z", fill: ink.edge }))));
+  const label = { "text-anchor": "middle", stroke: ink.paper, "stroke-width": 3, "paint-order": "stroke" };
+  for (const key of now.links.keys()) picture.append(svgLink(drawnLink(key), label));
   for (const [i, { x, y }] of spots) {
-    const lines = wrap(nodes[i].label).split("\n"), label = draw("text", { x, y: y + nodes[i].size + 14, "text-anchor": "middle", "font-size": 13, fill: ink.ink, stroke: ink.paper, "stroke-width": 3, "paint-order": "stroke" });
-    lines.forEach((line, k) => label.append(draw("tspan", { x, dy: k ? 14 : 0 }, line)));
-    picture.append(shapeOf(i, x, y), label);
+    const open = nodes[i].event && !heldBy(nodes[i].claims), style = styleOf(nodes[i]), look = { "stroke-width": 1.5, ...(open ? { fill: ink.card, "stroke-dasharray": "4 3" } : {}) };
+    const name = draw("text", { x, y: y + nodes[i].size + 14, "font-size": 13, fill: ink.ink, ...label });
+    [...wrap(nodes[i].label).split("\n"), ...(nodes[i].event ? [nodes[i].kind] : [])].forEach((line, k) => name.append(draw("tspan", { x, dy: k ? 14 : 0 }, line)));
+    picture.append(badge(style, x, y, nodes[i].size, look, open ? style.border : style.glyph), name);
   }
   return new XMLSerializer().serializeToString(picture);
+}
+/** A link as the graph draws it, from rim to rim, with the arrow and the words that it has there. */
+function svgLink(link, look) {
+  const { a, b, via, at } = linkCurve(link), rim = (from, to, far) => { const long = Math.hypot(to.x - from.x, to.y - from.y) || 1; return `${(from.x + ((to.x - from.x) / long) * far).toFixed(1)} ${(from.y + ((to.y - from.y) / long) * far).toFixed(1)}`; };
+  const line = draw("path", { d: `M${rim(a, via, nodes[link.from].size)}Q${via.x.toFixed(1)} ${via.y.toFixed(1)} ${rim(b, via, nodes[link.to].size + 2)}`, fill: "none", stroke: link.color.color, "stroke-width": link.width.toFixed(1), "stroke-opacity": link.color.opacity.toFixed(2),
+    ...(link.dashes ? { "stroke-dasharray": link.dashes.join(" ") } : {}), ...(link.arrows.to.enabled ? { "marker-end": "url(#arrow)" } : link.arrows.from.enabled ? { "marker-start": "url(#arrow)" } : {}) });
+  line.append(draw("title", {}, `${nodes[link.from].label} → ${nodes[link.to].label}: ${linkLabel(now.links.get(link.id))}`));
+  const said = talking.get(link.id);
+  if (!said) return line;
+  const { x, y, angle } = at(said.t), turn = said.flat ? 0 : (angle * 180) / Math.PI;
+  return draw("g", {}, line, draw("text", { transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) rotate(${turn.toFixed(1)})`, dy: "0.35em", "font-size": linkSize.toFixed(1), fill: ink.soft, ...look }, said.text));
 }
 /* Turtle: names and kinds, roles and facts, and each shown claim with its sentence. */
 const iriOf = (iri) => `<${iri.replace(/[\u0000-\u0020<>"{}|^`\\]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`)}>`;

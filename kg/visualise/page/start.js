@@ -3,8 +3,8 @@ function select(what, focus) {
   state.chosen = what;
   fillPanel(focus);
   if (state.tab !== "graph") fillTab();
-  else if (wanted().every((i) => now.spots.has(i)) && !what?.path && !steps.size && nodes.length > 1500) highlight();
-  else redraw();
+  else if (now.whole && now.spots.size > 1500 && !what?.path && !steps.size && wanted().every((i) => now.spots.has(i))) relight();
+  else { redraw(); reveal(); }
   write();
 }
 /** After a change of filters. */
@@ -25,10 +25,15 @@ function restore() {
   if (state.chosen?.claim !== undefined) find("panel").querySelector("[data-claim]").scrollIntoView({ block: "nearest" });
   if (state.chosen?.node !== undefined && network && now.spots.has(state.chosen.node)) network.focus(state.chosen.node, { scale: Math.max(network.getScale(), 0.7) });
 }
-find("all").addEventListener("change", (event) => { state.all = event.target.checked; refresh(); });
-find("view").addEventListener("click", () => { state.view = state.view === "all" ? "overview" : "all"; refresh(true); });
+find("all").addEventListener("change", (event) => { state.all = event.target.checked; moved.clear(); refresh(given.opening === "all"); });
+find("view").addEventListener("click", () => { state.view = state.view === "all" ? "overview" : "all"; moved.clear(); refresh(true); });
 find("springs").addEventListener("click", () => springs(find("springs").getAttribute("aria-pressed") !== "true"));
 find("fit").addEventListener("click", fitAll);
+let width = innerWidth, resized = 0;
+addEventListener("resize", () => {
+  clearTimeout(resized);
+  if (innerWidth !== width) resized = setTimeout(() => { width = innerWidth; fillTab(true); }, 150); // the bar of a phone changes the height alone
+});
 addEventListener("hashchange", () => { if (address() !== location.hash) restore(); });
 addEventListener("keydown", (event) => {
   if (event.target.closest("input, select, dialog, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -6,7 +6,7 @@ const state = {
 };
 const firm = claims.map((c) => c.factual);
 const heldBy = (items) => items.some((c) => firm[c]);
-const voiceOf = (c) => (c.voice === "article" ? "The article" : c.source !== null ? nodes[c.source].label : c.words || "Somebody who is not named");
+const voiceOf = (c) => (c.voice === "article" ? "The article" : c.source !== null ? nodes[c.source].label : c.words || "Unnamed");
 const voices = claims.map(voiceOf);
 const byIri = new Map(nodes.map((n, i) => [n.iri, i]));
 const byClaim = new Map(claims.map((c, i) => [c.iri, i]));
@@ -22,7 +22,7 @@ function claimPasses(c, i) {
 function dayPasses(n) {
   if (state.from === null && state.until === null) return true;
   if (!n.day) return false;
-  const period = periodOf(n.day);
+  const period = periodOf(n);
   return (state.from === null || period >= state.from) && (state.until === null || period <= state.until);
 }
 function sift() {
@@ -48,13 +48,11 @@ function sift() {
 }
 
 /* ---------- time ---------- */
-const days = nodes.filter((n) => n.event && n.day).map((n) => n.day);
-const periodLength = (() => { // months where they are few, else years: a period is the beginning of a date
-  const months = new Set(days.map((d) => d.slice(0, 7)));
-  return months.size <= 60 ? 7 : 4;
-})();
-const periodOf = (day) => day.slice(0, periodLength);
-const periods = [...new Set(days.map(periodOf))].sort();
+const dated = nodes.filter((n) => n.event && n.day);
+/** A period is the beginning of a date: months where they are few, else years; of what is known by the year alone the year. */
+const periodLength = new Set(dated.map((n) => n.day.slice(0, 7))).size <= 60 ? 7 : 4;
+const periodOf = (n) => n.day.slice(0, /^\d{3}[\dX][~?]?(\/|$)/.test(n.when || "") ? 4 : periodLength);
+const periods = [...new Set(dated.map(periodOf))].sort();
 
 /* ---------- the address ---------- */
 const keyOf = (i) => nodes[i].iri;

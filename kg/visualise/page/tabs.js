@@ -20,7 +20,7 @@ strip.addEventListener("keydown", (event) => {
 function fillTab(fit) {
   if (state.tab === "graph") redraw(fit || !network);
   else if (state.tab === "timeline") fillTimeline();
-  else if (state.tab === "map") fillMap();
+  else if (state.tab === "map") fillMap(fit);
   else fillTable();
 }
 const isChosen = (i) => wanted().includes(i);
@@ -28,28 +28,35 @@ const shownEvents = () => nodes.map((n, i) => i).filter((i) => nodes[i].event &&
 
 /* ---------- timeline: a row of dots a kind of event, then the events in words ---------- */
 function fillTimeline() {
-  const dated = shownEvents().filter((i) => nodes[i].day).sort((a, b) => (nodes[a].day < nodes[b].day ? -1 : nodes[a].day > nodes[b].day ? 1 : a - b)), undated = shownEvents().filter((i) => !nodes[i].day);
+  const order = (i) => `${periodOf(nodes[i])} ${nodes[i].day}`, events = shownEvents();
+  const dated = events.filter((i) => nodes[i].day).sort((a, b) => (order(a) < order(b) ? -1 : order(a) > order(b) ? 1 : a - b)), undated = events.filter((i) => !nodes[i].day);
   const part = find("view-timeline");
-  const heads = [...group(dated, (i) => periodOf(nodes[i].day))].reverse();
-  part.replaceChildren(make("h2", {}, `Timeline: ${plural(dated.length, "dated event")}`), dated.length ? dots(dated) : make("p", { class: "note" }, "No dated event passes the filters."),
-    more(heads, ([period, inside]) => make("section", {}, make("h3", {}, spoken(period)), more(inside, (i) => make("li", isChosen(i) ? { class: "chosen" } : {}, eventButton(i)), "ul", 30)), "div", 24));
+  const heads = [...group(dated, (i) => periodOf(nodes[i]))].reverse();
+  part.replaceChildren(make("h2", {}, `Timeline: ${plural(dated.length, "dated event")}`), dated.length ? dots(dated, part.clientWidth - 36) : make("p", { class: "note" }, "No dated event passes the filters."),
+    more(heads, ([period, inside]) => make("section", {}, make("h3", {}, spell(period)), more(inside, (i) => make("li", isChosen(i) ? { class: "chosen" } : {}, eventButton(i)), "ul", 30)), "div", 24));
   if (undated.length) part.append(make("h3", {}, `Without a date (${undated.length})`), more(undated, (i) => make("li", {}, eventButton(i)), "ul", 20));
 }
-function dots(dated) {
+/** One step across is a period that has events; `width` is in pixels of the window. */
+function dots(dated, width) {
   const rows = [...group(dated, (i) => nodes[i].kind)].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
-  const at = (i) => { const k = periods.indexOf(periodOf(nodes[i].day)), within = periodLength === 7 ? +nodes[i].day.slice(8, 10) / 32 : +nodes[i].day.slice(5, 7) / 13; return 130 + ((k + within) / periods.length) * 850; };
-  const picture = draw("svg", { viewBox: `0 0 1000 ${rows.length * 26 + 34}`, class: "dots", role: "img", "aria-label": "Events by kind and date; the same events follow as a list" });
+  const wide = Math.max(width, 300), left = 84, step = (wide - left - 12) / periods.length;
+  const within = (n) => (periodOf(n).length === 7 ? +n.day.slice(8, 10) / 32 : periodLength === 4 ? +n.day.slice(5, 7) / 13 : 0.5);
+  const at = (i) => left + (periods.indexOf(periodOf(nodes[i])) + within(nodes[i])) * step;
+  const picture = draw("svg", { viewBox: `0 0 ${wide} ${rows.length * 24 + 30}`, class: "dots", role: "img", "aria-label": "Events by kind and date; the same events follow as a list" });
   rows.forEach(([kind, inside], r) => {
-    picture.append(draw("line", { x1: 130, x2: 980, y1: r * 26 + 18, y2: r * 26 + 18, class: "rule" }), draw("text", { x: 122, y: r * 26 + 22, "text-anchor": "end" }, kind.toLowerCase()));
+    picture.append(draw("line", { x1: left, x2: wide - 4, y1: r * 24 + 14, y2: r * 24 + 14, class: "rule" }), draw("text", { x: left - 8, y: r * 24 + 18, "text-anchor": "end" }, kind.toLowerCase()));
     for (const i of inside.slice(0, 400)) {
-      const dot = draw("circle", { cx: at(i).toFixed(1), cy: r * 26 + 18, r: 4 + Math.min(5, nodes[i].sources), class: isChosen(i) ? "dot chosen" : "dot" }, draw("title", {}, summary(i)));
+      const dot = draw("circle", { cx: at(i).toFixed(1), cy: r * 24 + 14, r: 4 + Math.min(5, nodes[i].sources), class: isChosen(i) ? "dot chosen" : "dot" }, draw("title", {}, summary(i)));
       dot.addEventListener("click", () => select({ node: i }));
       picture.append(dot);
     }
   });
-  const step = Math.max(1, Math.ceil(periods.length / 8));
-  periods.forEach((p, k) => { if (k % step === 0) picture.append(draw("text", { x: 130 + (k / periods.length) * 850, y: rows.length * 26 + 26 }, spoken(p))); });
-  return picture;
+  const every = Math.ceil(84 / step), top = rows.length * 24;
+  periods.forEach((p, k) => {
+    if (k % every || left + k * step > wide - 60) return;
+    picture.append(draw("line", { x1: left + k * step, x2: left + k * step, y1: 4, y2: top + 6, class: "rule" }), draw("text", { x: left + k * step + 2, y: top + 20 }, spell(p)));
+  });
+  return make("figure", {}, picture, make("figcaption", { class: "note" }, `Each step is a ${periodLength === 7 ? "month, or a year where no more is known," : "year"} that has events; those without are left out. Larger dots have more sources.`));
 }
 
 /* ---------- table ---------- */
@@ -57,8 +64,10 @@ const COLUMNS = {
   events: ["Date", "Event", "Type", "Actor", "Recipient", "Place", "Claims", "Sources"],
   facts: ["Subject", "Predicate", "Object", "Kind", "Claims"],
   names: ["Name", "Kind", "Claims", "Links", "Also", "Identifier"],
-  claims: ["Published", "Article", "Who", "Stance", "Polarity", "Certainty", "Tense", "Fact", "Sentence"],
+  claims: ["Published", "Who", "Stance", "Sentence", "Article", "Fact", "Polarity", "Certainty", "Tense"],
 };
+/** The column whose cells select the row. */
+const LEADS = { events: 1, facts: 0, names: 0, claims: 2 };
 const sorting = { kind: "events", column: 0, down: true };
 function rowsOf(kind) {
   if (kind === "events") return shownEvents().map((i) => ({ go: { node: i }, cells: [nodes[i].when || "", nodes[i].label, nodes[i].kind, named(i, "actor"), named(i, "recipient"), named(i, "location"), nodes[i].claims.length, nodes[i].sources] }));
@@ -66,7 +75,7 @@ function rowsOf(kind) {
   if (kind === "names") return nodes.map((n, i) => [n, i]).filter(([n, i]) => !n.event && shown.nodes[i]).map(([n, i]) => ({ go: { node: i }, cells: [n.label, words(n.kind), n.claims.length, shown.degree[i], n.names.filter((x) => x !== n.label).join(", "), n.identifiers.map((x) => x[0]).join(" ")] }));
   return claims.map((c, i) => [c, i]).filter(([, i]) => shown.claims[i]).map(([c, i]) => {
     const a = articles[c.article], s = c.evidence[0] || c.content[0];
-    return { go: { claim: i }, cells: [(a.published || "").slice(0, 10), a.title || a.id, voices[i], c.stance, c.polarity || "", c.certainty || "", c.tense || "", c.factual ? "yes" : "no", s ? cutter(c.article)(s[0], s[1]).replace(/\s+/g, " ") : ""] };
+    return { go: { claim: i }, cells: [(a.published || "").slice(0, 10), voices[i], c.stance, s ? cutter(c.article)(s[0], s[1]).replace(/\s+/g, " ") : "", a.title, c.factual ? "yes" : "no", c.polarity || "", c.certainty || "", c.tense || ""] };
   });
 }
 function sortedRows() {
@@ -77,10 +86,10 @@ function fillTable(focus) {
   const rows = sortedRows(), part = find("view-table"), columns = COLUMNS[sorting.kind];
   const head = columns.map((title, k) => make("th", { scope: "col", "aria-sort": k !== sorting.column ? "none" : sorting.down ? "descending" : "ascending" }, make("button", { type: "button", "data-column": k,
     on: () => { sorting.down = k === sorting.column ? !sorting.down : false; sorting.column = k; fillTable(k); } }, title, k === sorting.column ? (sorting.down ? " ↓" : " ↑") : "")));
-  const body = make("tbody");
+  const body = make("tbody"), wide = { Sentence: "long", Article: "title", Also: "title" };
   let at = 0;
   const add = () => {
-    body.append(...rows.slice(at, at + 200).map((row) => make("tr", row.go.node !== undefined && isChosen(row.go.node) ? { class: "chosen" } : {}, ...row.cells.map((cell, k) => make("td", {}, k === (sorting.kind === "events" || sorting.kind === "claims" ? 1 : 0) ? button(String(cell), () => select(row.go, true)) : String(cell))))));
+    body.append(...rows.slice(at, at + 200).map((row) => make("tr", row.go.node !== undefined && isChosen(row.go.node) ? { class: "chosen" } : {}, ...row.cells.map((cell, k) => make("td", wide[columns[k]] ? { class: wide[columns[k]] } : {}, k === LEADS[sorting.kind] ? button(String(cell), () => select(row.go, true)) : String(cell))))));
     at += 200;
     rest.hidden = at >= rows.length;
     rest.textContent = `Show 200 more of ${rows.length}`;
