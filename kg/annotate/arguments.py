@@ -58,11 +58,16 @@ def assign(world: World, site: Site, depth: int = 0) -> Roles:
         chain = frame.roles.get(role, defaults.get(role, ()))
         if role == "recipient" and reciprocal and len(roles.get("actor", ())) > 1 and role not in frame.roles:
             continue
+        chain = ("subjected", *chain) if role == "recipient" and site.noun is not None else chain
         found = [p for t in _first(world, site, chain, (depth, used)) for p in world.parties(t) if not _taken(world, p, used)]
         if role == "actor" and frame.type == "ASSAULT":  # an unnamed town may vote or secede, but does not shell
             found = [t for t in found if t.pos == "PROPN" or world.kind(t) not in PLACES - {EntityType.STATE}]
         if role == "actor" and frame.type != "MOVEMENT":
             found = _manned(world, found, roles)
+        if role == "recipient" and frame.type in world.triggers.type_classes["material"]:
+            found = _sufferers(world, found, roles)
+        if role == "topic" and frame.type == "PROTEST":  # rioted at a prison
+            found = [t for t in found if not is_place(world, t) or t.dep != "pobj"]
         if role == "topic" and len(found) > 1:  # "in sewing and other skills" names sewing
             found = [t for t in found if not any(c.lower == "other" for c in t.children)] or found
         if found:
@@ -76,7 +81,7 @@ def assign(world: World, site: Site, depth: int = 0) -> Roles:
     if not places and frame.mode == "visit":
         places = [t for t in roles.get("recipient", ()) if is_place(world, t)]
     if places:
-        roles["location"] = places
+        roles["location"] = [*roles.get("location", ()), *places]
     instead = _instead(world, site, roles, reciprocal=reciprocal)
     if instead:
         roles["recipient"] = instead
@@ -94,6 +99,17 @@ def _manned(world: World, found: list[Token], roles: Roles) -> list[Token]:
     return actors
 
 
+def _sufferers(world: World, found: list[Token], roles: Roles) -> list[Token]:
+    """The recipients, with those whose thing or place it is in place of one without a name: "Iraqi towns", "a camp for refugees"."""
+    suffering: list[Token] = []
+    for t in found:
+        owners = world.owners(t)
+        if owners:
+            roles.setdefault("location" if world.kind(t) in PLACES else "topic", []).append(t)
+        suffering.extend(o for o in owners or [t] if o not in suffering)
+    return suffering
+
+
 def _instead(world: World, site: Site, roles: Roles, *, reciprocal: bool) -> list[Token]:
     """Who stands in for a recipient that the chains did not find: the place it is done to, or those killed in an attack."""
     kind, classes = site.frame.type, world.triggers.type_classes
@@ -103,7 +119,8 @@ def _instead(world: World, site: Site, roles: Roles, *, reciprocal: bool) -> lis
         if victims and not any(c.lower in ("on", "against", "of") for c in site.token.children):
             return victims
     if missing and kind in classes["placed"] and not reciprocal:
-        found = [t for role in ("destination", "location") for t in roles.get(role, ()) if world.acts(t) or world.kind(t) in PLACES]
+        places = [t for role in ("destination", "location") for t in roles.get(role, ()) if world.acts(t) or world.kind(t) in PLACES]
+        found = [n for t in places for n in world.named(t)] or (places if kind in classes["addressed"] else [])
         if found:
             return found
     if missing and kind in classes["addressed"]:

@@ -168,6 +168,9 @@ def undergoer(verb: Token) -> Token | None:
         return verb.head
     if own is not None:
         return own
+    counted = _up_to(verb)
+    if counted is not None:
+        return counted
     if is_passive(verb):
         if verb.dep == "acl" and own_subject(verb) is None:
             return verb.head
@@ -177,6 +180,17 @@ def undergoer(verb: Token) -> Token | None:
     following = next((c for c in verb.children if c.dep == "conj" and is_verb(c)), None)
     if following is not None and all(c.dep in ("cc", "conj", "aux", "nsubj", "neg", "advmod", "nsubjpass") for c in verb.children):
         return child(following, "dobj")
+    return None
+
+
+def _up_to(verb: Token) -> Token | None:
+    """The object in "killed up to 30 rebels", which parsers take for two prepositions."""
+    for c in verb.children:
+        if c.lower == "up" and c.i == verb.i + 1:
+            for inner in (*c.children, *verb.children):
+                noun = child(inner, "pobj") if inner.lower == "to" and inner.i == c.i + 1 else None
+                if noun is not None and (noun.pos == "NUM" or child(noun, "nummod") is not None):
+                    return noun
     return None
 
 

@@ -82,7 +82,7 @@ class Finder:
             return None
         speakers = announcer(world, site)
         if speakers:
-            roles["actor"] = speakers
+            _announced(site, roles, speakers)
         kind, mode = final_type(world, site, self.scorer)
         trigger = _trigger(world, site)
         arguments = [*_arguments(world, roles), *found]
@@ -98,6 +98,15 @@ class Finder:
             rule=frame.name,
             trigger_head=(site.verb or site.token).i if site.noun is not None or site.token.pos == "ADJ" else site.token.i,
         )
+
+
+def _announced(site: Site, roles: Roles, speakers: list[Token]) -> None:
+    """Put those who announce their own event in its subject's place; whom they will meet is whom it concerns."""
+    subjects = site.raw("subj")
+    others = [t for t in roles.get("actor", ()) if t not in subjects]
+    roles["actor"] = speakers
+    if others and not roles.get("recipient"):
+        roles["recipient"] = others
 
 
 def _contexts(world: World, contexts: tuple[str, ...], kind: str, roles: Roles) -> tuple[str, ...]:

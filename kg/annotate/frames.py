@@ -6,6 +6,7 @@ from kg.annotate.parse import Token
 from kg.annotate.participants import World
 from kg.annotate.tree import child, conjuncts
 from kg.knowledge.triggers import Condition, Frame
+from kg.model.entity import PLACES
 
 CLAUSE_SLOTS = frozenset({"inf", "that", "ing", "comp"})
 LIGHT_PREPOSITIONS = frozenset({"in", "into", "on", "under", "to"})
@@ -145,6 +146,8 @@ class Site:
             return self.world.modifiers(self.token)
         if base == "speaker":
             return self._speaker()
+        if base == "subjected":
+            return self._subjected()
         return self._prepositional(base)
 
     def _subject(self) -> list[Token]:
@@ -167,10 +170,17 @@ class Site:
             return [t for t in self.world.expand(clause.doer(self.verb.head)) if self.world.acts(t)] or found
         return found
 
+    def _subjected(self) -> list[Token]:
+        """Who is put or placed "under" what the noun names: arrest, investigation, siege."""
+        under = self.noun is not None and self.noun.dep == "pobj" and self.noun.head.lower == "under"
+        return self.world.expand(clause.undergoer(self.verb)) if under and self.verb is not None else []
+
     def _speaker(self) -> list[Token]:
         """Who says the clause that the trigger stands in."""
         verb = self.token.head if self.token.dep in ("aux", "auxpass") else self.token
         head = verb.head
+        if verb.dep == "acl" and "message" in self.world.triggers.classes.get(head.lemma.lower(), ()):
+            return [t for t in self.world.expand(clause.owner(head)) if self.world.acts(t)]
         if verb.dep == "ccomp" and is_verb(head) and "say" in self.world.triggers.classes.get(head.lemma, ()):
             return self.world.expand(clause.doer(head))
         said = next(
@@ -189,7 +199,9 @@ class Site:
                 places.extend(conjuncts(own))
         if self.noun is not None:
             wanted = ("of",) if preposition != "by" else ("of", "on", "against", "in", "at", "to")
-            places.extend(g for c in self.token.children if c.lower in wanted for g in c.children if g.dep == "pobj")
+            behind = (g for c in self.token.children if c.lower in wanted for g in c.children if g.dep == "pobj")
+            # "protests against abuses by the army" are not by the army
+            places.extend(g for g in behind if preposition != "by" or self.world.acts(g) or self.world.kind(g) in PLACES)
         elif self.verb is not None:
             places.extend(c for c in self.verb.children if c.lower in PARTICLES and c.dep in ("prt", "prep", "advmod"))
         for place in places:

@@ -16,7 +16,7 @@ from kg.annotate.stage import Draft, Stage
 from kg.annotate.tree import child
 from kg.knowledge.patterns import Tie
 from kg.knowledge.tables import Knowledge
-from kg.model.entity import AGENTS, BODIES, PLACES, Entity, EntityType, MentionKind
+from kg.model.entity import AGENTS, BODIES, PLACES, Entity, EntityType, Mention, MentionKind
 from kg.model.event import Relation, Role
 
 UNNAMED = frozenset({MentionKind.NOMINAL, MentionKind.PRONOUN})
@@ -28,10 +28,9 @@ BARE = "bare"
 """The slot of a noun to which the text adds no state."""
 WITHIN = frozenset({"in", "throughout", "across", "within"})
 OWNED = frozenset({"of", "from", "to"})
-TIES = frozenset({"armedForceOf", "affiliatedWith", "agencyOf", "ministryOf", "citizenOf", "officialOf", "ministerOf", "basedIn"}) | {
-    "headOfStateOf",
-    "headOfGovernmentOf",
-}
+OFFICIAL_TIES = frozenset({"agencyOf", "ministryOf", "officialOf", "ministerOf", "headOfStateOf", "headOfGovernmentOf"})
+"""Predicates of those who speak for a state where they are."""
+TIES = OFFICIAL_TIES | {"affiliatedWith", "armedForceOf", "citizenOf", "basedIn"}
 """Predicates by which an owner stands for a state."""
 
 
@@ -42,14 +41,25 @@ class Membership:
         """Index the draft's relations and states."""
         self.world = World(draft.parse, draft.entities, knowledge.triggers)
         self.knowledge = knowledge
-        self.home = state_of(draft.entities)
+        self.home = state_of([e for e in draft.entities if any(self._of_state(m) for m in e.mentions)])
         self.by_id = {e.id: e for e in draft.entities}
         self.states = {e.hints[0]: e for e in draft.entities if e.type is EntityType.STATE and e.hints}
+        self.acting = {r.object for r in draft.relations if r.predicate in OFFICIAL_TIES or self._is_official(self.by_id[r.subject])}
         self.owners = {
             r.subject: self.by_id[r.object]
             for r in reversed(draft.relations)
             if r.predicate in TIES and self.by_id[r.object].type is EntityType.STATE
         }
+
+    def _of_state(self, mention: Mention) -> bool:
+        """Whether the mention can name the state itself: not "ethnic Germans"."""
+        return mention.kind is not MentionKind.DEMONYM or not self.world.of_descent(mention.head)
+
+    def _is_official(self, entity: Entity) -> bool:
+        """Whether it is a body of government, or an armed force called by its name."""
+        return entity.type is EntityType.GOVERNMENT_BODY or (
+            entity.type is EntityType.ARMED_FORCE and any(m.kind is MentionKind.NAME for m in entity.mentions)
+        )
 
     def said(self, noun: Token, entity: Entity) -> Iterator[Entity]:
         """States that the noun phrase names, the most telling first."""
@@ -91,9 +101,18 @@ class Membership:
         return entity.type in OFFICIAL or (entity.type in AGENTS - {EntityType.PERSON} and not self.world.matches(noun, f"@{GUEST}"))
 
     def _near(self, noun: Token, state: Entity) -> bool:
-        """Whether the article names the state often, or in the sentence of the noun."""
+        """Whether the article names the state often, or it acts or is named in the sentence of the noun, not only as "two French soldiers"."""
+        if len(state.mentions) >= MARGIN:
+            return True
         span = noun.sentence.span
-        return len(state.mentions) >= MARGIN or any(span.holds(m.span) for m in state.mentions)
+        named = any(m.kind is not MentionKind.DEMONYM for m in state.mentions)
+        return (named or state.id in self.acting) and any(span.holds(m.span) for m in state.mentions)
+
+    def _placed(self, noun: Token) -> bool:
+        """Whether the words around the noun name a place or a body: those belong where these do."""
+        near = [*self.world.modifiers(noun), *(t for c in noun.children if c.dep == "poss" for t in self.world.expand(c))]
+        near.extend(t for c in noun.children if c.dep == "prep" for g in c.children if g.dep == "pobj" for t in self.world.expand(g))
+        return any(t.i in self.world.mentions and self.world.mentions[t.i][0].type in PLACES | BODIES for t in near)
 
     def relation(self, noun: Token, entity: Entity) -> Relation | None:
         """What ties such a participant to a state or to an international body, without a number; None where nothing does."""
@@ -124,10 +143,10 @@ class Membership:
 
     def _row(self, noun: Token, entity: Entity) -> Tie | None:
         """The row of the lexicon by which such people belong to the article's own state; None where their words name a place or owner."""
-        owned = any(c.dep in ("poss", "prep") for c in noun.children) or self.world.modifiers(noun)
-        if self.home is None or owned or not self._near(noun, self.home):
+        if self.home is None or self._placed(noun) or not self._near(noun, self.home):
             return None
-        return self.knowledge.patterns.tie(noun.lemma.lower(), entity.type, BARE, EntityType.STATE)
+        word = self.world.parse.tokens[noun.i - 1].lower if self.world.of_descent(noun.i) else noun.lemma.lower()
+        return self.knowledge.patterns.tie(word, entity.type, BARE, EntityType.STATE)
 
 
 def belong(draft: Draft, knowledge: Knowledge) -> Draft:

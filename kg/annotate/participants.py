@@ -27,6 +27,7 @@ GROUPS = {
     "COMPANY": frozenset({EntityType.COMPANY}),
     "BLOC": frozenset({EntityType.INTERNATIONAL_ORGANISATION}),
 }
+THINGS = PLACES - {EntityType.STATE} | {EntityType.PRODUCT, EntityType.OTHER, EntityType.OFFICE, None}
 PERSONS = frozenset({"he", "she", "him", "her", "his", "i", "me", "my", "who", "whom", "whose"})
 SINGULAR_THINGS = frozenset({"it", "its", "itself"})
 UNNAMED = frozenset({"this", "that", "these", "those", "which", "what", "there", "something", "anything", "nothing", "such"})
@@ -60,7 +61,7 @@ class World:
         self.sites: dict[int, Site | None] = {}
         for entity in entities:
             for mention in entity.mentions:
-                if mention.kind is MentionKind.DEMONYM and self._of_descent(mention.head):
+                if mention.kind is MentionKind.DEMONYM and self.of_descent(mention.head):
                     continue
                 held = self.mentions.get(mention.head)
                 if mention.head >= 0 and (held is None or _length(mention) > _length(held[1])):
@@ -69,7 +70,7 @@ class World:
                 elif held is not None:
                     self._part(held[0], entity, mention.head)
 
-    def _of_descent(self, head: int) -> bool:
+    def of_descent(self, head: int) -> bool:
         """Whether the word before a demonym makes it a name of a people, who are no state: "ethnic Germans"."""
         return head > 0 and "descent" in self.triggers.classes.get(self.parse.tokens[head - 1].lower, ())
 
@@ -90,10 +91,11 @@ class World:
             return held[0].type
         if token.pos == "PRON":
             return _pronoun_kind(token)
-        if self._of_descent(token.i) and token.tag in PLURAL:
+        if self.of_descent(token.i) and token.tag in PLURAL:
             return EntityType.GROUP
         word = self.triggers.kinds.get(token.lemma.lower())
-        return EntityType(word) if word else None
+        kind = EntityType(word) if word else None
+        return EntityType.GROUP if kind is EntityType.PERSON and token.tag in PLURAL else kind
 
     def acts(self, token: Token) -> bool:
         """Whether the noun can be an actor or be addressed: people, bodies, states, seats; an unknown name counts."""
@@ -200,6 +202,22 @@ class World:
             return []
         first = first_conjunct(machine)
         return self.inside(machine, outward=True) or (self.inside(first, outward=True) if first is not machine else [])
+
+    def owners(self, thing: Token) -> list[Token]:
+        """Whose things or places they are, where the noun has no name: "positions of the army", "Danish websites"; else empty."""
+        held = self.mentions.get(thing.i)
+        unnamed = thing.pos == "NOUN" if held is None else held[1].kind is MentionKind.NOMINAL
+        if not unnamed or self.kind(thing) not in THINGS:
+            return []
+        owner = [t for c in thing.children if c.dep == "poss" for t in self.expand(c) if self.acts(t)]
+        behind = [g for c in thing.children if c.lower in ("of", "for") and c.dep == "prep" for g in c.children if g.dep == "pobj"]
+        return owner or [t for g in behind for t in self.expand(g) if self.acts(t)] or self.modifiers(thing)
+
+    def named(self, place: Token) -> list[Token]:
+        """The place if it has a name, else the places that its noun phrase names ("a jail in Italy")."""
+        if self._names(place) or place.i in self.wholes:
+            return [place]
+        return [t for t in self.inside(place, outward=False) if self.kind(t) in PLACES]
 
     def span(self, token: Token) -> Span:
         """The words that name the participant: the noun, its modifiers and a short prepositional tail, and its entity's mention."""

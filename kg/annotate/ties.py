@@ -135,6 +135,8 @@ def _arguments(scene: Scene, found: Description, title: Title, around: Around) -
     every = [*after, *(_nest(scene, a, title.first) for a in before)]
     if found.subject.entity.type is EntityType.GROUP and len(every) > 1:
         every = [a for a in every if a.slot != "in"]
+    if any(a.slot in ("mod", "poss") and a.held.entity.type is EntityType.STATE for a in every):
+        every = [a for a in every if a.slot != "from"]  # the withdrawal of Greek troops from Malta
     every.extend(x for a in every if a.held.entity.id not in scene.named for x in _inside(scene, a))
     return [a for a in every if not a.nested] + [a for a in every if a.nested]
 
