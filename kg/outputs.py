@@ -14,7 +14,7 @@ from kg.config import Config
 from kg.derive import entail
 from kg.derive.context import Context
 from kg.derive.update import judge, update
-from kg.export import rdf
+from kg.export.files import NAMES, write_files
 from kg.extractor import knowledge, versions
 from kg.graph import iri
 from kg.graph.quads import quads
@@ -28,8 +28,6 @@ from kg.visualise.page import page
 from kg.visualise.read import scene
 from kg.workspace import ANNOTATIONS, DECISIONS, DOCUMENTS, FORMAT, REJECTED, RUN, STORE, Workspace
 
-GRAPHS = {"graph.ttl": "turtle", "graph.trig": "trig", "graph.nq": "nquads"}
-"""Graph files of every build, with their formats."""
 PAGE = "graph.html"
 
 SMALL = 1000
@@ -224,9 +222,9 @@ def _graph(digest: str, config: Config) -> str:
 
 def _exports(reader: Reader, folder: Path, config: Config) -> list[str]:
     """Write the graph files and the page; their names."""
-    rdf.write_files(reader, folder, GRAPHS, config.base)
+    write_files(reader, folder, config.base)
     (folder / PAGE).write_text(page(scene(reader)), encoding="utf-8", newline="\n")
-    return [*GRAPHS, PAGE]
+    return [*NAMES, PAGE]
 
 
 def _run(work: Workspace, change: Change, config: Config, names: Sequence[str]) -> None:

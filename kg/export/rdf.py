@@ -4,8 +4,7 @@ Turtle, N-Triples, RDF/XML and JSON-LD hold the union of all graphs; TriG and N-
 """
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO
 
 from pyoxigraph import RdfFormat, parse, serialize
@@ -13,7 +12,7 @@ from pyoxigraph import RdfFormat, parse, serialize
 from kg.errors import OutputError
 from kg.export import jsonld
 from kg.export.facts import facts_only
-from kg.export.lines import as_triple, quad_lines, sort, triple_lines
+from kg.export.lines import quad_lines, sort, triple_lines
 from kg.export.turtle import by_graph, trig, turtle
 from kg.graph.iri import BASE
 from kg.ontology.vocab import PREFIXES
@@ -72,32 +71,6 @@ FORMATS: dict[str, _Writer] = {
     "rdfxml": _rdfxml,
 }
 """Formats by name."""
-
-
-def write_files(reader: Reader, folder: Path, names: Mapping[str, str], base: str = BASE) -> None:
-    """Write a store into files of a folder, format by name of file (turtle, trig or nquads), from one reading of the store."""
-    with tempfile.TemporaryFile() as lines:
-        lines.writelines(quad_lines(reader))
-        for name, form in names.items():
-            lines.seek(0)
-            with (folder / name).open("wb") as stream:
-                _FROM_LINES[form](lines, stream, base)
-
-
-def _turtle_lines(lines: Iterable[bytes], stream: IO[bytes], base: str) -> None:
-    _text(turtle(sort(map(as_triple, lines)), base), stream)
-
-
-def _trig_lines(lines: Iterable[bytes], stream: IO[bytes], base: str) -> None:
-    _text(trig(sort(map(by_graph, lines)), base), stream)
-
-
-def _same_lines(lines: Iterable[bytes], stream: IO[bytes], base: str) -> None:
-    del base
-    stream.writelines(lines)
-
-
-_FROM_LINES = {"turtle": _turtle_lines, "trig": _trig_lines, "nquads": _same_lines}
 
 
 def write(reader: Reader, format: str, stream: IO[bytes], *, facts: bool = False, base: str = BASE) -> None:

@@ -15,25 +15,29 @@ _FIRST = (_TYPE, f"<{Outside.LABEL.value}>")
 """Predicates that open a subject; the others follow in the order of the lines, which are sorted."""
 _SHORT = {prefix: namespace for prefix, namespace in PREFIXES.items() if prefix != "kgr"}
 """Resources are written relative to the base: `<entity/Q1>`; a prefixed name may hold no slash."""
+_NAMESPACES = tuple(_SHORT.values())
+_KNOWN = 1 << 16
+"""Terms whose short form is kept at hand."""
 
 
 def turtle(lines: Iterable[bytes], base: str) -> Iterator[str]:
     """Turtle from sorted N-Triples lines: chunks of text, one a subject."""
-    yield from _head(base)
-    yield from _subjects(lines, base, "")
+    yield head(base)
+    sections = Sections(base)
+    for subject, said in subjects(lines):
+        yield sections.entry(subject, describe(subject, said, base))
 
 
 def trig(lines: Iterable[bytes], base: str) -> Iterator[str]:
     """TriG from N-Quads lines sorted by graph (see `by_graph`)."""
-    yield from _head(base)
+    yield head(base)
     for graph, members in groupby(lines, key=lambda line: line[: line.index(b" ")]):
-        triples = (line[len(graph) + 1 :] for line in members)
-        if graph == b"_":
-            yield from _subjects(triples, base, "")
-        else:
-            yield f"\n{_iri(graph.decode(), base)} {{\n"
-            yield from _subjects(triples, base, "  ")
-            yield "}\n"
+        named = graph != b"_"
+        sections = Sections(base, "  " if named else "")
+        yield begin(graph.decode(), base) if named else ""
+        for subject, said in subjects(line[len(graph) + 1 :] for line in members):
+            yield sections.entry(subject, describe(subject, said, base))
+        yield END if named else ""
 
 
 def by_graph(line: bytes) -> bytes:
@@ -44,47 +48,74 @@ def by_graph(line: bytes) -> bytes:
     return b"_ " + line
 
 
-def _head(base: str) -> Iterator[str]:
-    yield f"@base <{base}> .\n"
-    for prefix, namespace in _SHORT.items():
-        yield f"@prefix {prefix}: <{namespace}> .\n"
+def head(base: str) -> str:
+    """The base and the prefixes."""
+    return f"@base <{base}> .\n" + "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in _SHORT.items())
 
 
-def _subjects(lines: Iterable[bytes], base: str, indent: str) -> Iterator[str]:
-    section = None
-    for subject, members in groupby((line.decode() for line in lines), key=lambda line: line[: line.index(" ")]):
-        found = _section(subject, base)
-        if found != section:
-            yield f"\n{indent}# {found}\n"
-            section = found
-        yield _subject(subject, [line[len(subject) + 1 : -3] for line in members], base, indent)
+def subjects(lines: Iterable[bytes]) -> Iterator[tuple[str, list[str]]]:
+    """Each subject of sorted N-Triples lines with the rest of its lines: predicate and object."""
+    current, said = "", list[str]()
+    for line in lines:
+        subject, _, statement = line.decode().partition(" ")
+        if subject != current:
+            if said:
+                yield current, said
+            current, said = subject, []
+        said.append(statement[:-3])
+    if said:
+        yield current, said
 
 
-def _section(subject: str, base: str) -> str:
+def begin(graph: str, base: str) -> str:
+    """What stands before the subjects of a named graph of TriG; `END` stands behind."""
+    return f"\n{_iri(graph, base)} {{\n"
+
+
+END = "}\n"
+
+
+class Sections:
+    """Sorted subjects, those of a kind under a heading."""
+
+    def __init__(self, base: str, indent: str = "") -> None:
+        """Begin with the first kind."""
+        self._base = base
+        self._indent = indent
+        self._kind = ""
+
+    def entry(self, subject: str, chunk: str) -> str:
+        """The text of the next subject, as `describe` has it, with a heading where a new kind begins."""
+        kind = _kind(subject, self._base)
+        opening = f"\n{self._indent}# {kind}\n" if kind != self._kind else ""
+        self._kind = kind
+        return opening + (self._indent + chunk[:-1].replace("\n", f"\n{self._indent}") + "\n" if self._indent else chunk)
+
+
+def _kind(subject: str, base: str) -> str:
     """The kind of a resource: the first part of its path below the base, words of a document apart."""
     rest = subject[1:-1].removeprefix(base)
     kind = rest.split("/", 1)[0] if len(rest) < len(subject) - 2 else "other"
     return "words" if "#char=" in rest else kind
 
 
-def _subject(subject: str, statements: list[str], base: str, indent: str) -> str:
-    """One subject with its predicates, objects of a predicate behind one another."""
-    objects: dict[str, list[str]] = {}
+def describe(subject: str, statements: Iterable[str], base: str) -> str:
+    """One subject with its predicates, objects of a predicate behind one another; `statements` are sorted."""
+    objects: dict[str, str] = {}
     for statement in statements:
         predicate, _, object_ = statement.partition(" ")
-        objects.setdefault(predicate, []).append(_term(object_, base))
-    first = [p for p in _FIRST if p in objects]
-    order = [*first, *(p for p in objects if p not in _FIRST)]
-    parts = [f"{'a' if p == _TYPE else _iri(p, base)} {', '.join(objects[p])}" for p in order]
-    return f"{indent}{_iri(subject, base)}\n{indent}  " + f" ;\n{indent}  ".join(parts) + " .\n"
+        term = object_ if object_.endswith('"') else _term(object_, base)
+        objects[predicate] = f"{objects[predicate]}, {term}" if predicate in objects else term
+    first = {predicate: objects.pop(predicate) for predicate in _FIRST if predicate in objects}
+    parts = [f"{'a' if p == _TYPE else _iri(p, base)} {said}" for p, said in (first | objects).items()]
+    return f"{_iri(subject, base)}\n  " + " ;\n  ".join(parts) + " .\n"
 
 
+@lru_cache(maxsize=_KNOWN)
 def _term(term: str, base: str) -> str:
     """An object in its shortest Turtle form; escapes of N-Triples are those of Turtle."""
     if term.startswith("<"):
         return _iri(term, base)
-    if term.endswith('"'):
-        return term
     short = _SHORTHAND.fullmatch(term)
     if short and (short[2] == "boolean") == (short[1] in ("true", "false")):
         return short[1]
@@ -92,12 +123,13 @@ def _term(term: str, base: str) -> str:
     return f"{typed[1]}^^{_iri(typed[2], base)}" if typed else term
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=_KNOWN)
 def _iri(term: str, base: str) -> str:
     """An IRI as a prefixed name, relative to the base, or in full."""
     iri = term[1:-1]
-    for prefix, namespace in _SHORT.items():
-        if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
-            return f"{prefix}:{iri[len(namespace) :]}"
+    if iri.startswith(_NAMESPACES):
+        for prefix, namespace in _SHORT.items():
+            if iri.startswith(namespace) and _LOCAL.fullmatch(iri, len(namespace)):
+                return f"{prefix}:{iri[len(namespace) :]}"
     rest = iri.removeprefix(base)
     return f"<{rest}>" if rest != iri and rest and ":" not in rest.split("/")[0] and not rest.startswith(("/", "#", "?")) else term
