@@ -1,5 +1,7 @@
 """Entities by name."""
 
+from pyoxigraph import NamedNode
+
 from kg.errors import QueryError
 from kg.graph.literals import string
 from kg.query import run
@@ -52,6 +54,17 @@ def _best(name: str, found: dict[str, tuple[int, int, str]]) -> str:
 
 
 def _known(reader: Reader, iri: str) -> str:
-    if any(character in iri for character in ' <>"{}|\\^`') or not run.run(reader, f"ASK {{ <{iri}> ?p ?o }}"):
+    if not described(reader, iri):
         raise QueryError(f"nothing in the graph has the IRI {iri}")
     return iri
+
+
+def described(reader: Reader, iri: str) -> bool:
+    """Whether the graph says something of an IRI; not of what is none."""
+    if any(character in iri for character in ' <>"{}|\\^`') or not iri.startswith(("http://", "https://")):
+        return False
+    try:
+        node = NamedNode(iri)
+    except ValueError:
+        return False
+    return next(reader.quads(subject=node), None) is not None

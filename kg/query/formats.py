@@ -5,7 +5,7 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTr
 from kg.errors import QueryError
 from kg.ontology.vocab import PREFIXES
 from kg.query.limit import within
-from kg.query.run import check, explain
+from kg.query.run import explain
 from kg.store.base import Reader
 
 TABLES = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV, "json": QueryResultsFormat.JSON, "xml": QueryResultsFormat.XML}
@@ -17,7 +17,6 @@ def answer(reader: Reader, sparql: str, form: str, *, timeout: float | None = No
 
     QueryError where form of query and format do not fit.
     """
-    check(sparql)
     try:
         return within(timeout, lambda: _answer(reader, sparql, form))
     except SyntaxError as error:

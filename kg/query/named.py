@@ -18,7 +18,7 @@ from kg.graph.iri import BASE
 from kg.graph.literals import integer, string
 from kg.ontology.vocab import KG, KGE, PREFIXES, XSD
 from kg.query import run
-from kg.query.entities import resolve
+from kg.query.entities import described, resolve
 from kg.resources import shipped
 from kg.store.base import Reader
 
@@ -132,7 +132,7 @@ def _entity(reader: Reader, given: str) -> str:
 def _event(reader: Reader, given: str) -> str:
     """An event or event mention by IRI, or by the part of it behind the base."""
     for iri in (given, BASE + given, f"{BASE}event/{given}", f"{BASE}event-mention/{given}"):
-        if re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", iri) and run.run(reader, f"ASK {{ <{iri}> ?p ?o }}"):
+        if described(reader, iri):
             return f"<{iri}>"
     raise QueryError(f"no event {given!r}: 'kg query events' lists them")
 

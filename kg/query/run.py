@@ -17,6 +17,7 @@ from kg.store.base import Reader
 Term = NamedNode | BlankNode | Literal | Triple
 Value = str | int | float | bool | Decimal | date | datetime | None
 
+_PREFIXES = dict(PREFIXES)
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _DECLARED = re.compile(r"\bPREFIX\s+([A-Za-z][\w.-]*)?:", re.IGNORECASE)
 _USED = re.compile(r"""<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*|(?<![\w.-])([A-Za-z][\w.-]*):""")
@@ -49,7 +50,6 @@ def run(reader: Reader, sparql: str, *, limit: int | None = None, timeout: float
     `limit` cuts rows or triples. With `timeout` (seconds) the query runs in a process of its own, which is ended when the time is up.
     QueryError names line and column of a mistake and shows the place, or says that the time was up.
     """
-    check(sparql)
     try:
         return within(timeout, lambda: _ask(reader, sparql, limit))
     except SyntaxError as error:
@@ -69,7 +69,7 @@ def table(reader: Reader, sparql: str, *, limit: int | None = None, timeout: flo
 
 
 def _ask(reader: Reader, sparql: str, limit: int | None) -> Answer:
-    found = reader.quadstore.query(sparql, prefixes=dict(PREFIXES), use_default_graph_as_union=True)
+    found = reader.quadstore.query(sparql, prefixes=_PREFIXES, use_default_graph_as_union=True)
     if isinstance(found, QueryBoolean):
         return bool(found)
     if isinstance(found, QueryTriples):
@@ -115,19 +115,22 @@ _CONVERSIONS: Mapping[str, Any] = {
 }
 
 
-def check(sparql: str) -> None:
-    """Refuse a query that names a prefix nobody declared: the parser's own words for it do not help."""
+def _unknown_prefix(sparql: str) -> str | None:
+    """What to say of a query that names a prefix nobody declared: the parser's own words for it do not help."""
     declared = {match[1] or "" for match in _DECLARED.finditer(sparql)} | PREFIXES.keys()
     for match in _USED.finditer(sparql):
         name = match[1]
         if name and name not in declared and name != "_":
             line, column = _place(sparql, match.start())
             known = ", ".join(sorted(PREFIXES))
-            raise QueryError(f"line {line}, column {column}: unknown prefix '{name}:'; known are {known}\n{_caret(sparql, line, column)}")
+            return f"line {line}, column {column}: unknown prefix '{name}:'; known are {known}\n{_caret(sparql, line, column)}"
+    return None
 
 
 def explain(sparql: str, message: str) -> str:
     """A parser's message with line, column and a caret under the place."""
+    if unknown := _unknown_prefix(sparql):
+        return unknown
     match = _PLACE.match(message)
     if not match:
         return f"the query cannot be understood: {message}"
