@@ -6,6 +6,7 @@ sample whatever stands around a passage. Two documents are copies where the smal
 
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -35,14 +36,21 @@ def copies(one: Iterable[int], other: Iterable[int]) -> bool:
 
 
 def groups(docs: Iterable[str], metas: Mapping[str, Data]) -> dict[str, str]:
-    """The least document of the copies that each document belongs to."""
-    ordered = sorted(docs)
-    leader = {doc: doc for doc in ordered}
-    for i, doc in enumerate(ordered):
-        for earlier in ordered[:i]:
-            if leader[doc] != leader[earlier] and copies(metas[doc]["print"], metas[earlier]["print"]):
-                old, new = sorted((leader[doc], leader[earlier]), reverse=True)
-                leader = {d: new if was == old else was for d, was in leader.items()}
+    """The least document of the copies that each document belongs to; only documents with hashes in common are compared."""
+    leader: dict[str, str] = {}
+    followers: dict[str, list[str]] = {}
+    holders: dict[int, list[str]] = {}
+    for doc in sorted(docs):
+        leader[doc], followers[doc] = doc, [doc]
+        known = metas[doc]["print"]
+        shared = Counter(earlier for value in known for earlier in holders.get(value, ()))
+        for earlier in (name for name, number in shared.items() if number >= _LEAST):
+            new, old = sorted((leader[doc], leader[earlier]))
+            if new != old and copies(known, metas[earlier]["print"]):
+                followers[new] += followers[old]
+                leader.update(dict.fromkeys(followers.pop(old), new))
+        for value in known:
+            holders.setdefault(value, []).append(doc)
     return leader
 
 

@@ -17,11 +17,15 @@ Describe = Callable[[str, Tally], Iterable[str]]
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """One round of deriving by counts; `shared` says that several units may give the same line."""
+    """One round of deriving by counts.
+
+    `shared` says that several units may give the same line, `presence` that it matters only whether a unit has counts, not which.
+    """
 
     name: str
     describe: Describe
     shared: bool = False
+    presence: bool = False
 
     def run(self, writer: Writer, changed: Mapping[str, Mapping[str, Tally]]) -> Delta:
         """Give documents new counts by unit (none: the document is gone) and bring the lines of every unit they touch up to date."""
@@ -37,6 +41,8 @@ class Counting:
         old, new = {}, {}
         for unit in sorted(unit for unit, difference in differences.items() if any(difference.values())):
             was, now = self._update(notes, unit, differences[unit])
+            if self.presence and was and now:
+                continue
             old[unit], new[unit] = (sorted(set(self.describe(unit, tally))) if tally else [] for tally in (was, now))
             if self.shared and old[unit] != new[unit]:
                 notes.set_output(unit, new[unit], findable=True)

@@ -121,7 +121,7 @@ class _Round:
             rows[doc] = identity.rows(known)
             found[doc] = identity.items(doc, meta, known, documents.relations(view), self._judgements)
         reduction = identity.Identity(self._context, self._judgements)
-        delta = Counting("row", reduction.row, shared=True).run(self._writer, rows)
+        delta = Counting("row", reduction.row, shared=True, presence=True).run(self._writer, rows)
         return delta, Phase("identity", reduction.reduce).run(self._writer, found)
 
     def _touched(self, delta: Delta) -> set[str]:
