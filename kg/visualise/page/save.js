@@ -4,29 +4,45 @@ function download(name, blob) {
   document.body.append(link); link.click(); link.remove();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 }
-const savers = { png: savePng, svg: () => download("graph.svg", new Blob([svgOfGraph()], { type: "image/svg+xml" })), ttl: () => download("visible.ttl", new Blob([turtle()], { type: "text/turtle" })), print: () => print() };
+const savers = { png: savePng, svg: () => download("graph.svg", new Blob([new XMLSerializer().serializeToString(svgOfGraph())], { type: "image/svg+xml" })), ttl: () => download("visible.ttl", new Blob([turtle()], { type: "text/turtle" })), print: () => print() };
 function savePng() {
   const drawnOn = find("network").querySelector("canvas"), sheet = make("canvas", { width: drawnOn.width, height: drawnOn.height }), context = sheet.getContext("2d");
   context.fillStyle = ink.paper; context.fillRect(0, 0, sheet.width, sheet.height); context.drawImage(drawnOn, 0, 0);
   sheet.toBlob((blob) => download("graph.png", blob));
 }
+/** Left, top, width and height of the picture with its names. */
+function extent(spots) {
+  let [left, top, right, low] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [i, { x, y }] of spots) {
+    const high = fontSize(i), half = Math.max(nodes[i].size, Math.min(nodes[i].label.length, 22) * high * 0.32);
+    left = Math.min(left, x - half); right = Math.max(right, x + half); top = Math.min(top, y - nodes[i].size); low = Math.max(low, y + nodes[i].size + 3.4 * high);
+  }
+  return spots.size ? [left - 20, top - 20, right - left + 40, low - top + 40].map(Math.round) : [0, 0, 100, 100];
+}
 function svgOfGraph() {
   if (!network) redraw();
-  const spots = new Map([...now.spots.keys()].map((i) => [i, network.getPosition(i)])), xs = [...spots.values()].map((s) => s.x), ys = [...spots.values()].map((s) => s.y);
-  const least = (v) => v.reduce((m, x) => Math.min(m, x), Infinity) - 120, most = (v) => v.reduce((m, x) => Math.max(m, x), -Infinity) + 120;
-  const picture = draw("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `${least(xs)} ${least(ys)} ${most(xs) - least(xs)} ${most(ys) - least(ys)}`, "font-family": "sans-serif" });
-  picture.append(draw("title", {}, given.title), draw("rect", { x: least(xs), y: least(ys), width: "100%", height: "100%", fill: ink.paper }),
+  const spots = new Map([...now.spots.keys()].map((i) => [i, network.getPosition(i)])), [left, top, wide, high] = extent(spots);
+  const picture = draw("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `${left} ${top} ${wide} ${high}`, "font-family": "sans-serif" });
+  picture.append(draw("title", {}, given.title), draw("rect", { x: left, y: top, width: wide, height: high, fill: ink.paper }),
     draw("defs", {}, draw("marker", { id: "arrow", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto-start-reverse" }, draw("path", { d: "M0 0L8 4L0 8z", fill: ink.edge }))));
   const label = { "text-anchor": "middle", stroke: ink.paper, "stroke-width": 3, "paint-order": "stroke" };
   for (const key of now.links.keys()) picture.append(svgLink(drawnLink(key), label));
   for (const [i, { x, y }] of spots) {
     const open = nodes[i].event && !heldBy(nodes[i].claims), style = styleOf(nodes[i]), look = { "stroke-width": 1.5, ...(open ? { fill: ink.card, "stroke-dasharray": "4 3" } : {}) };
-    const name = draw("text", { x, y: y + nodes[i].size + 14, "font-size": 13, fill: ink.ink, ...label });
-    [...wrap(nodes[i].label).split("\n"), ...(nodes[i].event ? [nodes[i].kind] : [])].forEach((line, k) => name.append(draw("tspan", { x, dy: k ? 14 : 0 }, line)));
-    picture.append(badge(style, x, y, nodes[i].size, look, open ? style.border : style.glyph), name);
+    const size = fontSize(i), name = draw("text", { x, y: y + nodes[i].size + size, "font-size": size.toFixed(1), fill: ink.ink, ...label });
+    [...wrap(nodes[i].label).split("\n"), ...(nodes[i].event ? [nodes[i].kind] : [])].forEach((line, k) => name.append(draw("tspan", { x, dy: k ? (size * 1.08).toFixed(1) : 0 }, line)));
+    picture.append(badge(style, x, y, nodes[i].size, look, open ? style.border : style.glyph));
+    if (size > 1) picture.append(name);
   }
-  return new XMLSerializer().serializeToString(picture);
+  return picture;
 }
+/* On paper the graph is drawn in lines, in the colours of a light page. */
+addEventListener("beforeprint", () => {
+  document.documentElement.classList.add("paper");
+  readInk();
+  if (state.tab === "graph") find("sheet").replaceChildren(svgOfGraph());
+});
+addEventListener("afterprint", () => { document.documentElement.classList.remove("paper"); readInk(); find("sheet").replaceChildren(); });
 /** A link as the graph draws it, from rim to rim, with the arrow and the words that it has there. */
 function svgLink(link, look) {
   const { a, b, via, at } = linkCurve(link), rim = (from, to, far) => { const long = Math.hypot(to.x - from.x, to.y - from.y) || 1; return `${(from.x + ((to.x - from.x) / long) * far).toFixed(1)} ${(from.y + ((to.y - from.y) / long) * far).toFixed(1)}`; };

@@ -40,13 +40,15 @@ function fillTimeline() {
 function dots(dated, width) {
   const rows = [...group(dated, (i) => nodes[i].kind)].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
   const wide = Math.max(width, 300), left = 84, step = (wide - left - 12) / periods.length;
-  const within = (n) => (periodOf(n).length === 7 ? +n.day.slice(8, 10) / 32 : periodLength === 4 ? +n.day.slice(5, 7) / 13 : 0.5);
+  const within = (n) => ((n.when || n.day).length <= periodOf(n).length ? 0.5 : periodLength === 4 ? +n.day.slice(5, 7) / 13 : +n.day.slice(8, 10) / 32);
   const at = (i) => left + (periods.indexOf(periodOf(nodes[i])) + within(nodes[i])) * step;
   const picture = draw("svg", { viewBox: `0 0 ${wide} ${rows.length * 24 + 30}`, class: "dots", role: "img", "aria-label": "Events by kind and date; the same events follow as a list" });
   rows.forEach(([kind, inside], r) => {
     picture.append(draw("line", { x1: left, x2: wide - 4, y1: r * 24 + 14, y2: r * 24 + 14, class: "rule" }), draw("text", { x: left - 8, y: r * 24 + 18, "text-anchor": "end" }, kind.toLowerCase()));
+    let last = -Infinity; // dots of one day lie beside each other
     for (const i of inside.slice(0, 400)) {
-      const dot = draw("circle", { cx: at(i).toFixed(1), cy: r * 24 + 14, r: 4 + Math.min(5, nodes[i].sources), class: isChosen(i) ? "dot chosen" : "dot" }, draw("title", {}, summary(i)));
+      last = at(i) > last && at(i) - last < 5 ? last + 5 : at(i) <= last ? last + 5 : at(i);
+      const dot = draw("circle", { cx: last.toFixed(1), cy: r * 24 + 14, r: 4 + Math.min(5, nodes[i].sources), class: isChosen(i) ? "dot chosen" : "dot" }, draw("title", {}, summary(i)));
       dot.addEventListener("click", () => select({ node: i }));
       picture.append(dot);
     }
