@@ -9,7 +9,7 @@ from kg import catalogue, outputs
 from kg.catalogue import Entry, unify
 from kg.config import Config
 from kg.errors import InputError
-from kg.ingest.read import Failure, read
+from kg.ingest.read import Failure, Reading, read
 from kg.journal import Journal
 from kg.model.document import Document
 from kg.outputs import Change, Judgement
@@ -23,8 +23,13 @@ Paths = Sequence[str | os.PathLike[str]]
 
 @dataclass(slots=True, kw_only=True)
 class Progress:
-    """How far a run is: documents extracted, unchanged and failed, and the words of the extracted ones."""
+    """How far a run is: documents extracted, unchanged and failed, and the words of the extracted ones.
 
+    `stage` is what is being done ("extracting", "deriving", "writing"), `share` how much of that stage is done, None where nobody knows.
+    """
+
+    stage: str = "extracting"
+    share: float | None = None
     done: int = 0
     unchanged: int = 0
     words: int = 0
@@ -34,27 +39,41 @@ class Progress:
 Tell = Callable[[Progress], None]
 
 
-def build(paths: Paths, directory: str | os.PathLike[str] = "out", config: Config | None = None, tell: Tell = lambda _: None) -> Progress:
-    """Build the articles into the directory, beside what it holds already; `tell` hears of every document.
+def build(
+    paths: Paths,
+    directory: str | os.PathLike[str] = "out",
+    config: Config | None = None,
+    tell: Tell = lambda _: None,
+    *,
+    export: bool = True,
+) -> Progress:
+    """Build the articles into the directory, beside what it holds already; `tell` hears of every document and of what is done then.
 
     Unchanged articles are skipped and changed ones replaced; what cannot be read is recorded in rejected.jsonl and the run goes on.
+    Without `export` the graph files and the page wait for a later build.
     """
-    config, work, progress = config or Config(), Workspace(Path(directory)), Progress()
+    config, work, progress, reading = config or Config(), Workspace(Path(directory)), Progress(), Reading()
+
+    def stage(name: str, share: float | None) -> None:
+        progress.stage, progress.share = name, share
+        tell(progress)
+
     with work.writing(), Journal.resume(work.aside, outputs.program(config)) as journal:
         before = catalogue.read(work.path / DOCUMENTS) if work.finished else []
         given: dict[str, list[Entry]] = {entry.digest: [entry] for entry in before}
         current = set(given) if work.finished and work.run().get("program") == outputs.program(config) else set()
-        for found in extract(_new(read(map(str, paths), config.fields), given, current, journal, progress), config):
+        for found in extract(_new(read(map(str, paths), config.fields, reading), given, current, journal, progress), config):
             if isinstance(found, Failure):
                 progress.failures.append(found)
             else:
                 journal.add(found)
                 progress.done += 1
                 progress.words += found.words
-            tell(progress)
+            stage("extracting", reading.share)
         held = journal.places.keys() | {entry.digest for entry in before}
         entries = unify(entry for same in given.values() for entry in same if entry.digest in held)
-        outputs.publish(work, Change(entries=entries, journal=journal, failures=tuple(progress.failures)), config)
+        failures = tuple(progress.failures)
+        outputs.publish(work, Change(entries=entries, journal=journal, failures=failures, exports=export, tell=stage), config)
     return progress
 
 

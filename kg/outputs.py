@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -54,7 +54,8 @@ class Judgement:
 class Change:
     """What the next state holds: its documents, the extractions that are new, the inputs that failed, the judgements that people made anew.
 
-    `exports` says whether the graph files and the page are written too; the store, the annotations and their tables always are.
+    `exports` says whether the graph files and the page are written too; the store, the annotations and their tables always are. `tell`
+    hears what is being done, and how much of it is done, from 0 to 1.
     """
 
     entries: Sequence[Entry]
@@ -62,6 +63,7 @@ class Change:
     failures: tuple[Failure, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     exports: bool = True
+    tell: Callable[[str, float | None], None] = lambda *_: None
 
 
 def program(config: Config) -> str:
@@ -84,6 +86,7 @@ def publish(work: Workspace, change: Change, config: Config) -> None:
         _store(writer, work, change, config, renamed)
         writer.commit()
         if change.exports:
+            change.tell("writing", None)
             names += _exports(writer, work.aside, config)
         if small:
             disk.take(writer)
@@ -208,9 +211,11 @@ def _store(writer: Writer, work: Workspace, change: Change, config: Config, rena
                 if entry.digest not in held:
                     yield _graph(entry.digest, config), None
 
-    waiting = graphs()
+    waiting, done, total = graphs(), 0, max(len(renamed.keys() | change.journal.places.keys()), 1)
     while batch := dict(islice(waiting, BATCH)):
+        change.tell("deriving", min(done / total, 1))
         update(writer, batch, context)
+        done += len(batch)
     for judgement in change.judgements:
         said = judgement.judgement if judgement.judgement != FORGET else None
         judge(writer, (judgement.left, judgement.right), said, judgement.by, context)

@@ -16,8 +16,9 @@ _GARBAGE = 100_000
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @directory
 @extraction
+@click.option("--no-export", "export", flag_value=False, default=True, help="Leave the graph files and the page out until the next build.")
 @click.option("--quiet", is_flag=True, help="No progress and no summary; only what went wrong.")
-def command(paths: tuple[str, ...], directory: Path, quiet: bool, **options: Any) -> int:
+def command(paths: tuple[str, ...], directory: Path, export: bool, quiet: bool, **options: Any) -> int:
     """Articles, or a corrected annotations file, into a graph.
 
     PATH is a text file, an HTML page, a JSONL file of {"id", "text", "title", "published"}, a feed, a web archive, an annotations file,
@@ -30,7 +31,7 @@ def command(paths: tuple[str, ...], directory: Path, quiet: bool, **options: Any
 
     gc.set_threshold(_GARBAGE, 20, 50)
     with Report(quiet=quiet) as report:
-        progress = build(paths, directory, Config(**options), report.tell)
+        progress = build(paths, directory, Config(**options), report.tell, export=export)
     for failure in progress.failures:
         click.echo(f"kg: {failure.reason}", err=True)
     if not quiet:

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 
 from kg.cli.figures import figures
@@ -18,23 +18,28 @@ _MEGA = 1024 if sys.platform != "darwin" else 1024 * 1024
 """Units of `ru_maxrss` in a mebibyte: kibibytes on Linux, bytes on macOS."""
 
 
-class Report:
-    """Shows how far a build is and what it came to."""
+_QUIET_FOR = 30.0
+"""Seconds between two lines of progress where standard error is no terminal."""
+_SOON = 2.0
+"""Seconds of a stage before which nobody can say how long it takes."""
+_NARROW = 72
+"""Columns below which a terminal has no room for a bar."""
 
-    def __init__(self, *, quiet: bool) -> None:
+
+class Report:
+    """Shows how far a build is and what it came to: a bar in a terminal, now and then a line in a pipe or file."""
+
+    def __init__(self, *, quiet: bool, console: Console | None = None) -> None:
         """Prepare; nothing is shown yet."""
-        self._console = Console(stderr=True, highlight=False, soft_wrap=False)
-        self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            TextColumn("{task.fields[text]}"),
-            TimeElapsedColumn(),
-            console=self._console,
-            transient=True,
-            disable=quiet or not self._console.is_terminal,
-        )
+        self._console = console or Console(stderr=True, highlight=False, soft_wrap=False)
+        self._quiet = quiet
+        columns = (TextColumn("{task.description}"), BarColumn(20), TextColumn("{task.fields[text]}"))
+        shown = columns if self._console.width >= _NARROW else (columns[0], columns[2])
+        self._bar = Progress(*shown, console=self._console, transient=True, disable=quiet or not self._console.is_terminal)
         self._task = self._bar.add_task("reading", total=None, text="")
-        self._begin = time.monotonic()
+        self._begin = self._last = self._since = time.monotonic()
+        self._stage = ""
+        self._rate = 0.0
 
     def __enter__(self) -> Self:
         """Start the bar."""
@@ -47,13 +52,38 @@ class Report:
 
     def tell(self, state: State) -> None:
         """Show the state."""
-        seconds = max(time.monotonic() - self._begin, 0.001)
-        text = f"{state.done} articles · {state.words / seconds:,.0f} words/s"
-        if state.unchanged:
-            text += f" · {state.unchanged} unchanged"
+        now = time.monotonic()
+        if state.stage != self._stage:
+            self._stage, self._since = state.stage, now
+        if state.stage == "extracting":
+            self._rate = state.words / max(now - self._begin, 0.001)
+        if self._console.is_terminal:
+            text = " · ".join(self._fitting(self._parts(state, now)))
+            known = None if state.share is None else state.share * 100
+            self._bar.update(self._task, description=state.stage, total=known and 100, completed=known or 0, text=text)
+        elif not self._quiet and now - self._last >= _QUIET_FOR:
+            self._last = now
+            self._console.print(f"{state.stage}: {' · '.join(self._parts(state, now))}", soft_wrap=True)
+
+    def _parts(self, state: State, now: float) -> list[str]:
+        """What there is to say, the most wanted first."""
+        parts = [f"{state.done:,} articles"]
         if state.failures:
-            text += f" · {len(state.failures)} failed"
-        self._bar.update(self._task, text=text)
+            parts.append(f"{len(state.failures):,} failed")
+        elapsed = now - self._since
+        if state.share and elapsed >= _SOON:
+            parts.append(f"{_clock(elapsed * (1 - state.share) / state.share)} left")
+        parts.append(f"{self._rate:,.0f} words/s")
+        if state.unchanged:
+            parts.append(f"{state.unchanged:,} unchanged")
+        return parts
+
+    def _fitting(self, parts: list[str]) -> list[str]:
+        """As many of them as the line has room for, one at least."""
+        room = self._console.width - (34 if self._console.width >= _NARROW else 12)  # name of the stage, bar and gaps
+        while len(parts) > 1 and len(" · ".join(parts)) > room:
+            parts = parts[:-1]
+        return parts
 
     def summary(self, directory: Path, state: State) -> None:
         """What the directory holds now and what this run cost."""
@@ -69,3 +99,9 @@ class Report:
         table.add_row("this run", f"{done} · {cost} · network calls: 0")
         self._console.print(table)
         self._console.print(f"→ {directory}/graph.html shows it · kg query -o {directory} --list asks it · kg verify {directory} checks it")
+
+
+def _clock(seconds: float) -> str:
+    """Minutes and seconds, or hours and minutes where it takes longer: "4:05", "2 h 10 min"."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02} min"

@@ -43,6 +43,23 @@ class Failure:
 Item = Document | Annotations | Failure
 
 
+@dataclass(slots=True)
+class Reading:
+    """How far reading is, in bytes of the files as they lie on disk; the end of standard input is not known."""
+
+    total: int = 0
+    passed: int = 0
+    endless: bool = False
+    stream: IO[bytes] | None = None
+
+    @property
+    def share(self) -> float | None:
+        """The part that has been read, from 0 to 1; None where the whole is not known."""
+        if self.endless or not self.total:
+            return None
+        return min((self.passed + (self.stream.tell() if self.stream else 0)) / self.total, 1.0)
+
+
 class Line(BaseModel):
     """One article of a JSONL file."""
 
@@ -56,19 +73,27 @@ class Line(BaseModel):
     outlet: str | None = None
 
 
-def read(paths: Iterable[str], fields: Fields | None = None) -> Iterator[Item]:
+def read(paths: Iterable[str], fields: Fields | None = None, reading: Reading | None = None) -> Iterator[Item]:
     """The documents, or corrected annotations, that the paths name, in order of paths and, inside a folder, of names.
 
     What cannot be read is a `Failure`. `fields` names the fields of JSONL lines where they differ from those of `Line`.
+    `reading` is kept up to date with how far it is.
     """
+    reading = reading or Reading()
+    found: list[tuple[str, str] | Failure] = []
     for path in paths:
         try:
-            found = list(_files(path))
+            found += _files(path)
         except InputError as error:
-            yield Failure(source=path, reason=str(error))
-            continue
-        for file, source in found:
-            yield from _open(file, source, fields or {})
+            found.append(Failure(source=path, reason=str(error)))
+    sizes = [Path(item[0]).stat().st_size if isinstance(item, tuple) and Path(item[0]).is_file() else 0 for item in found]
+    reading.total, reading.endless = sum(sizes), any(isinstance(item, tuple) and item[0] == "-" for item in found)
+    for item, size in zip(found, sizes, strict=True):
+        if isinstance(item, Failure):
+            yield item
+        else:
+            yield from _open(*item, fields or {}, reading)
+        reading.passed += size
 
 
 def _files(path: str) -> Iterator[tuple[str, str]]:
@@ -97,7 +122,7 @@ def _files(path: str) -> Iterator[tuple[str, str]]:
         yield str(file), whole.relative_to(parent).as_posix() if whole.is_relative_to(parent) else file.name
 
 
-def _open(file: str, source: str, fields: Fields) -> Iterator[Item]:
+def _open(file: str, source: str, fields: Fields, reading: Reading) -> Iterator[Item]:
     """Documents of one file."""
     try:
         if file == "-":
@@ -105,6 +130,7 @@ def _open(file: str, source: str, fields: Fields) -> Iterator[Item]:
         else:
             path = Path(file)
             with path.open("rb") as stream:
+                reading.stream = stream
                 yield from _content(unpacked(stream, path, source), inner(path), source, fields)
     except EOFError:
         yield Failure(source=source, reason=f"{source}: the compressed file ends too soon; fetch it again")
@@ -113,6 +139,8 @@ def _open(file: str, source: str, fields: Fields) -> Iterator[Item]:
         yield Failure(source=source, reason=f"{source}: {what}; check the file and its permissions")
     except InputError as error:
         yield Failure(source=source, reason=str(error))
+    finally:
+        reading.stream = None
 
 
 def _stdin(source: str, fields: Fields) -> Iterator[Item]:
