@@ -32,7 +32,7 @@ const done = arguments[0];
 const wait = () => {
   if (!window.kgReady) return setTimeout(wait, 5);
   const before = document.querySelector("#panel h2").textContent;
-  document.querySelector("#panel li button").click();
+  document.querySelector("#panel li a").click();
   const answer = () => ({ answered: performance.now(), panel: document.querySelector("#panel h2").textContent !== before });
   requestAnimationFrame(() => requestAnimationFrame(() => done({ drawn: window.kgReady, ...answer() })));
 };

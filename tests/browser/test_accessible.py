@@ -36,7 +36,7 @@ def test_axe_finds_nothing_serious(browser: "Browser", built: Path, axe: str, ad
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
     try:
         browser.open(built / "graph.html", address if address.startswith("#") else "")
-        browser.js("document.querySelector('#panel li button').click()")
+        browser.js("document.querySelector('#panel li a').click()")
         if address == "filters":
             browser.click("#filters summary")
         if address == "reader":

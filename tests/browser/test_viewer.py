@@ -50,7 +50,7 @@ def test_search_by_keyboard_opens_evidence_with_highlighted_words(seed: "Browser
 
 
 def test_the_article_opens_at_the_sentence_with_its_mentions(seed: "Browser") -> None:
-    seed.js("document.querySelector('#panel li button').click()")
+    seed.js("document.querySelector('#panel li a').click()")
     seed.js("document.querySelector('#panel .claim .where button').click()")
     assert seed.js("return document.getElementById('reader').open")
     assert seed.js("return document.querySelectorAll('#reader mark').length") > 0
@@ -71,7 +71,7 @@ def test_what_is_not_fact_is_hidden_until_asked_for(seed: "Browser") -> None:
 
 
 def test_the_permalink_of_a_claim_opens_at_it(seed: "Browser", built: Path) -> None:
-    seed.js("document.querySelector('#panel li button').click()")
+    seed.js("document.querySelector('#panel li a').click()")
     link = seed.js("return document.querySelector('#panel .claim a[href^=\"#claim\"]').getAttribute('href')")
     sentence = seed.js("return document.querySelector('#panel .claim blockquote').textContent")
     seed.open(built / "graph.html", link)
@@ -80,7 +80,7 @@ def test_the_permalink_of_a_claim_opens_at_it(seed: "Browser", built: Path) -> N
 
 
 def test_the_address_restores_selection_filters_and_tab(small: "Browser", written: Written) -> None:
-    small.js("document.querySelector('#panel li button').click()")
+    small.js("document.querySelector('#panel li a').click()")
     small.js("document.querySelector('#legend button').click()")
     small.click("#all")
     small.click("#tab-table")
@@ -127,13 +127,13 @@ def test_the_tabs_are_tied_together(seed: "Browser") -> None:
         seed.js("document.activeElement.blur()")
         seed.keys(key)
         assert seed.js(f"return document.getElementById('view-{tab}').hidden") is False
-    seed.js("document.querySelector('#view-table td button').click()")
+    seed.js("document.querySelector('#view-table td a').click()")
     name = seed.panel().splitlines()[0]
     assert seed.js("return document.querySelectorAll('#view-table tr.chosen').length") == 1
     seed.click("#tab-map")
     assert seed.js("return document.querySelectorAll('#view-map circle').length") > 3
     assert seed.js("return document.querySelectorAll('#view-map .land.on').length") > 2
-    seed.js("[...document.querySelectorAll('#view-map li button')].find((x) => x.textContent === 'Ukraine').click()")
+    seed.js("[...document.querySelectorAll('#view-map li a')].find((x) => x.textContent === 'Ukraine').click()")
     assert seed.panel().startswith("Ukraine")
     assert name != "Ukraine"
     seed.click("#tab-graph")
@@ -171,7 +171,7 @@ def test_pictures_and_turtle_are_saved(seed: "Browser") -> None:
 
 
 def test_paths_between_two_nodes(small: "Browser") -> None:
-    small.js("[...document.querySelectorAll('#panel ul')][1].querySelectorAll('button')[1].click()")
+    small.js("[...document.querySelectorAll('#panel ul')][1].querySelectorAll('a')[1].click()")
     small.js("[...document.querySelectorAll('#panel .tools button')].find((x) => x.textContent.startsWith('Paths')).click()")
     small.keys("Name 0")
     small.wait("return document.querySelectorAll('#hits li').length > 0")
@@ -221,7 +221,7 @@ def test_hostile_words_stay_words(browser: "Browser", written: Written) -> None:
         "#claim=https%3A%2F%2Fx.example%2Fc%2F2",
     ):
         browser.open(path, address)
-        browser.js("document.querySelectorAll('#panel li button, #panel .where button').forEach((x) => { if (x.isConnected) x.click(); })")
+        browser.js("document.querySelectorAll('#panel li a, #panel .where button').forEach((x) => { if (x.isConnected) x.click(); })")
         browser.js("document.getElementById('filters').open = true")
         assert browser.js("return window.broken") is None
         assert browser.js("return document.querySelectorAll('img, iframe, [onerror], [onmouseover]').length") == 0
@@ -241,7 +241,7 @@ def test_large_graphs_open(browser: "Browser", written: Written, size: int, addr
     assert browser.count() >= least
     if size == 20000:
         assert browser.count() < 200
-        browser.js("[...document.querySelectorAll('#panel ul')][1].querySelector('button').click()")
+        browser.js("[...document.querySelectorAll('#panel ul')][1].querySelector('a').click()")
         before = browser.count()
         browser.js("[...document.querySelectorAll('#panel .tools button')].find((x) => x.textContent === 'Show neighbours').click()")
         assert browser.count() > before

@@ -1,5 +1,7 @@
 """Scenes made for tests and benchmarks: of any size, and one that tries to break out of the page."""
 
+from collections import defaultdict
+from dataclasses import replace
 from random import Random
 
 from kg.visualise.scene import Article, Edge, Node, Scene, Statement
@@ -33,6 +35,7 @@ def large(size: int, seed: int = 3) -> Scene:
         for i in range(max(1, size // 100))
     ]
     events, edges, claims = [], [], []
+    about: dict[int, list[int]] = defaultdict(list)
     for i in range(size - people):
         month = f"20{10 + i % 15}-{1 + i % 12:02d}"
         label = f"{TYPES[i % 6].lower()} {i}"
@@ -51,10 +54,13 @@ def large(size: int, seed: int = 3) -> Scene:
         claims.append(_claim(i, i % len(articles), draw.random() < 0.8))
         community = i % max(1, people // 40)
         ends = {min(people - 1, int(40 * draw.random() ** 2) + 40 * community), int(people * draw.random() ** 3)}
+        for end in ends:
+            about[end].append(i)
         edges += [
             Edge(source=people + i, target=end, label=role, origin="role", claims=(i,))
             for end, role in zip(sorted(ends), ("actor", "recipient"), strict=False)
         ]
+    entities = [replace(entity, claims=tuple(about[i])) for i, entity in enumerate(entities)]
     return Scene(articles=tuple(articles), nodes=(*entities, *events), edges=tuple(edges), claims=tuple(claims))
 
 

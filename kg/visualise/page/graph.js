@@ -92,7 +92,7 @@ function redraw(fit) {
   find("count").textContent = now.whole ? plural(now.spots.size, "node") : `${now.spots.size} of ${plural(all, "node")}`;
   find("springs").hidden = now.spots.size > MOST_SPRINGS;
   if (find("springs").hidden) springs(false);
-  find("view").hidden = given.opening === "all";
+  find("view").hidden = given.opening === "all" || (state.view !== "all" && all > MOST_DRAWN);
   find("view").textContent = state.view === "all" ? "Overview" : "All nodes";
 }
 /** Physics, for small pictures only, and only while it is switched on. */

@@ -9,7 +9,7 @@ function fillMap(fit) {
   const tool = (label, act) => make("button", { type: "button", class: "tool", on: () => { act(); drawMap(); } }, label);
   part.replaceChildren(make("p", { class: "tools" }, `${plural(places.length, "place")} `, tool("Closer", () => rescale(0.6)), " ", tool("Wider", () => rescale(1 / 0.6)), " ",
     tool("Fit", () => { box = fitted(places); }), " ", tool("World", () => { box = shaped(WORLD); })), sheet,
-    make("h3", {}, "Places"), more(places, (i) => make("li", isChosen(i) ? { class: "chosen" } : {}, nodeButton(i)), "ul", 60));
+    make("h3", {}, "Places"), more(places, (i) => make("li", isChosen(i) ? { class: "chosen" } : {}, nodeLink(i)), "ul", 60));
   part.querySelector("ul").classList.add("columns");
   if (!box || fit) box = sheet.clientWidth < 500 ? fitted(places) : shaped(WORLD);
   drawMap();

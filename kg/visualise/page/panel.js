@@ -1,8 +1,14 @@
 /* The panel: what is selected, its ledger of claims, each with its sentence. */
-const nodeButton = (i) => button(nodes[i].label, () => select({ node: i }, true));
+/** A link that selects; it has the address of what it selects, so that it opens in another window too. */
+function go(label, what) {
+  const link = make("a", { class: "link", href: address(what) }, label);
+  link.addEventListener("click", (event) => { if (!event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); select(what, true); } });
+  return link;
+}
+const nodeLink = (i) => go(nodes[i].label, { node: i });
 /** An event as a link, its date after it. */
-function eventButton(i) {
-  const line = make("span", {}, button(summary(i), () => select({ node: i }, true)));
+function eventLink(i) {
+  const line = make("span", {}, go(summary(i), { node: i }));
   if (nodes[i].when) line.append(make("span", { class: "when" }, ` ${spell(nodes[i].when)}`));
   return line;
 }
@@ -28,7 +34,7 @@ function marked(a, begin, end, spans, wrapOver) {
 }
 function speaker(c) {
   if (c.voice === "article") return make("span", {}, "The article");
-  return c.source !== null ? nodeButton(c.source) : make("span", {}, voiceOf(c));
+  return c.source !== null ? nodeLink(c.source) : make("span", {}, voiceOf(c));
 }
 function claimView(i) {
   const c = claims[i], a = articles[c.article];
@@ -38,7 +44,8 @@ function claimView(i) {
     make("p", { class: "says" }, speaker(c), ` ${VERBS[c.stance] || c.stance}${c.said ? ` (${spell(c.said)})` : ""}`),
     ...c.evidence.map((s) => make("blockquote", {}, marked(c.article, s[0], s[1], spans, (over, text) => make("mark", { class: over.every((m) => m[2]) ? "cue" : "" }, text)))),
     make("p", { class: "tags" }, `${tags || "neither support nor denial"}${c.factual ? "" : " · not held as fact"}`),
-    make("p", { class: "where" }, button(a.title, () => openArticle(c.article, c.evidence[0] || c.content[0])), a.published ? ` · ${spell(a.published.slice(0, 10))}` : "", " · ",
+    make("p", { class: "where" }, button(a.title, () => openArticle(c.article, c.evidence[0] || c.content[0]))),
+    make("p", { class: "where" }, a.published ? `${spell(a.published.slice(0, 10))} · ` : "",
       safe(a.url) ? make("a", { href: a.url, rel: "noreferrer" }, "source") : null, safe(a.url) ? " · " : null,
       make("a", { href: `#claim=${encodeURIComponent(c.iri)}`, "aria-label": `Permalink of claim ${i + 1}` }, "permalink")));
 }
@@ -69,9 +76,9 @@ function neighbours(i) {
   near.sort((a, b) => (latest(a) < latest(b) ? 1 : latest(a) > latest(b) ? -1 : a - b));
   return make("div", {}, make("h3", {}, nodes[i].event ? "Who and where" : `Linked to (${near.length})`), more(near, (k) => {
     const e = edges[k], other = far(k);
-    const link = button(nodes[other].event ? `${words(e.label)} of` : e.source === i ? `${words(e.label)} →` : `← ${words(e.label)}`, () => select({ link: [e.source, e.target] }));
+    const link = go(nodes[other].event ? `${words(e.label)} of` : e.source === i ? `${words(e.label)} →` : `← ${words(e.label)}`, { link: [e.source, e.target] });
     link.classList.add("role");
-    return make("li", {}, link, " ", nodes[other].event ? eventButton(other) : nodeButton(other));
+    return make("li", {}, link, " ", nodes[other].event ? eventLink(other) : nodeLink(other));
   }, "ul", nodes[i].event ? 30 : 7));
 }
 const register = (url, name) => (/wikidata/.test(url) ? `Wikidata ${name}` : /geonames/.test(url) ? `GeoNames ${name}` : name);
@@ -89,13 +96,13 @@ function nodeView(i) {
 function linkView([a, b]) {
   const between = touching[a].filter((k) => shown.edges[k] && (edges[k].source === b || edges[k].target === b) && a !== b);
   const events = nodes.map((n, i) => i).filter((i) => nodes[i].event && shown.nodes[i] && i !== a && i !== b && sides(i).some(([x, y]) => (x === a && y === b) || (x === b && y === a)));
-  const part = make("div", {}, make("h2", { tabindex: "-1" }, nodes[a].label, " – ", nodes[b].label), make("p", { class: "kind" }, nodeButton(a), " and ", nodeButton(b)));
+  const part = make("div", {}, make("h2", { tabindex: "-1" }, nodes[a].label, " – ", nodes[b].label), make("p", { class: "kind" }, nodeLink(a), " and ", nodeLink(b)));
   for (const k of between) {
     const e = edges[k];
     part.append(make("h3", {}, `${nodes[e.source].label} · ${words(e.label)} → ${nodes[e.target].label}`));
     part.append(e.row ? make("p", { class: "note" }, `Background knowledge, not claimed by an article: ${e.row}`) : ledger(e.claims));
   }
-  for (const i of events) part.append(make("h3", {}, nodes[i].kind.toLowerCase()), make("p", {}, eventButton(i)), ledger(nodes[i].claims));
+  for (const i of events) part.append(make("h3", {}, nodes[i].kind.toLowerCase()), make("p", {}, eventLink(i)), ledger(nodes[i].claims));
   if (!between.length && !events.length) part.append(make("p", { class: "note" }, "Nothing between these two passes the filters."));
   return part;
 }
@@ -105,7 +112,7 @@ function pathView([a, b]) {
   else part.append(make("p", { class: "kind" }, `${plural(found.length, "shortest path")} of ${plural(found[0].length - 1, "step")}`));
   for (const path of found) part.append(make("ol", { class: "path" }, ...path.map((i, k) => {
     const step = k ? edges[touching[i].find((e) => shown.edges[e] && (edges[e].source === path[k - 1] || edges[e].target === path[k - 1]))] : null;
-    return make("li", {}, step ? button(`${step.target === i ? "" : "← "}${words(step.label)}${step.target === i ? " →" : ""}`, () => select({ link: [step.source, step.target] })) : null, step ? " " : null, nodes[i].event ? eventButton(i) : nodeButton(i));
+    return make("li", {}, step ? go(`${step.target === i ? "" : "← "}${words(step.label)}${step.target === i ? " →" : ""}`, { link: [step.source, step.target] }) : null, step ? " " : null, nodes[i].event ? eventLink(i) : nodeLink(i));
   })));
   return part;
 }
@@ -118,15 +125,15 @@ function overviewView() {
   const strength = (a, b) => nodes[b].claims.length - nodes[a].claims.length || a - b;
   const events = of((n) => n.event).sort((a, b) => ((nodes[b].day || "") < (nodes[a].day || "") ? -1 : (nodes[b].day || "") > (nodes[a].day || "") ? 1 : a - b));
   const things = of((n) => !n.event).sort(strength), alone = nodes.map((n, i) => i).filter((i) => !nodes[i].event && !shown.nodes[i] && !shown.degree[i] && !state.off.has(styleOf(nodes[i]).name)).sort(strength);
-  part.append(make("h3", {}, `Events (${events.length}), latest first`), more(events, (i) => make("li", {}, eventButton(i)), "ul"));
-  part.append(make("h3", {}, `People, states, bodies, places (${things.length})`), more(things, (i) => make("li", {}, nodeButton(i)), "ul"));
-  if (alone.length) part.append(make("h3", {}, `Named, without a link that is shown (${alone.length})`), more(alone, (i) => make("li", {}, nodeButton(i)), "ul", 12));
+  part.append(make("h3", {}, `Events (${events.length}), latest first`), more(events, (i) => make("li", {}, eventLink(i)), "ul"));
+  part.append(make("h3", {}, `People, states, bodies, places (${things.length})`), more(things, (i) => make("li", {}, nodeLink(i)), "ul"));
+  if (alone.length) part.append(make("h3", {}, `Named, without a link that is shown (${alone.length})`), more(alone, (i) => make("li", {}, nodeLink(i)), "ul", 12));
   return part;
 }
 function claimPage(claim) {
   const owner = ownerOf(claim);
   const part = make("div", {}, make("h2", { tabindex: "-1" }, "One claim"), claimView(claim));
-  if (owner !== null) part.append(make("h3", {}, "It is about"), make("p", {}, nodes[owner].event ? eventButton(owner) : nodeButton(owner)));
+  if (owner !== null) part.append(make("h3", {}, "It is about"), make("p", {}, nodes[owner].event ? eventLink(owner) : nodeLink(owner)));
   return part;
 }
 function fillPanel(focus) {

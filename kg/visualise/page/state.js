@@ -56,8 +56,8 @@ const periods = [...new Set(dated.map(periodOf))].sort();
 
 /* ---------- the address ---------- */
 const keyOf = (i) => nodes[i].iri;
-function address() {
-  const parts = [], put = (name, value) => parts.push(`${name}=${encodeURIComponent(value)}`), what = state.chosen;
+function address(what = state.chosen) {
+  const parts = [], put = (name, value) => parts.push(`${name}=${encodeURIComponent(value)}`);
   if (what?.claim !== undefined) put("claim", claims[what.claim].iri);
   else if (what?.node !== undefined) put("node", keyOf(what.node));
   else if (what?.link) put("link", what.link.map(keyOf).join("|"));

@@ -33,8 +33,8 @@ function fillTimeline() {
   const part = find("view-timeline");
   const heads = [...group(dated, (i) => periodOf(nodes[i]))].reverse();
   part.replaceChildren(make("h2", {}, `Timeline: ${plural(dated.length, "dated event")}`), dated.length ? dots(dated, part.clientWidth - 36) : make("p", { class: "note" }, "No dated event passes the filters."),
-    more(heads, ([period, inside]) => make("section", {}, make("h3", {}, spell(period)), more(inside, (i) => make("li", isChosen(i) ? { class: "chosen" } : {}, eventButton(i)), "ul", 30)), "div", 24));
-  if (undated.length) part.append(make("h3", {}, `Without a date (${undated.length})`), more(undated, (i) => make("li", {}, eventButton(i)), "ul", 20));
+    more(heads, ([period, inside]) => make("section", {}, make("h3", {}, spell(period)), more(inside, (i) => make("li", isChosen(i) ? { class: "chosen" } : {}, eventLink(i)), "ul", 30)), "div", 24));
+  if (undated.length) part.append(make("h3", {}, `Without a date (${undated.length})`), more(undated, (i) => make("li", {}, eventLink(i)), "ul", 20));
 }
 /** One step across is a period that has events; `width` is in pixels of the window. */
 function dots(dated, width) {
@@ -91,7 +91,7 @@ function fillTable(focus) {
   const body = make("tbody"), wide = { Sentence: "long", Article: "title", Also: "title" };
   let at = 0;
   const add = () => {
-    body.append(...rows.slice(at, at + 200).map((row) => make("tr", row.go.node !== undefined && isChosen(row.go.node) ? { class: "chosen" } : {}, ...row.cells.map((cell, k) => make("td", wide[columns[k]] ? { class: wide[columns[k]] } : {}, k === LEADS[sorting.kind] ? button(String(cell), () => select(row.go, true)) : String(cell))))));
+    body.append(...rows.slice(at, at + 200).map((row) => make("tr", row.go.node !== undefined && isChosen(row.go.node) ? { class: "chosen" } : {}, ...row.cells.map((cell, k) => make("td", wide[columns[k]] ? { class: wide[columns[k]] } : {}, k === LEADS[sorting.kind] ? go(String(cell), row.go) : String(cell))))));
     at += 200;
     rest.hidden = at >= rows.length;
     rest.textContent = `Show 200 more of ${rows.length}`;
