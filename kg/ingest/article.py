@@ -17,9 +17,11 @@ _LABELLED = re.compile(
 )
 _BYLINE = re.compile(r"\s*by (?P<who>[A-Z][\w.'-]+(?: (?:[A-Z][\w.'-]*|and|de|van|von|bin|al)){1,8}),?\s*$", re.IGNORECASE)
 _DATELINE = re.compile(
-    r"(?P<place>[A-Z][A-Z'.-]+(?:[ ,/]+[A-Z][A-Za-z'.-]+){0,5}),?(?: (?P<when>[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?))?"
-    r"\s*(?:\((?P<agency>[A-Z][\w .]{1,24})\))?\s*(?:--?|\u2013|\u2014)\s+(?=\S)"
+    r"(?:(?P<place>[A-Z][A-Z'.-]+(?:[ ,/]+[A-Z][A-Za-z'.-]+){0,5}),?(?: [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
+    r"\s*(?:\([A-Z][\w .]{1,24}\))?|(?P<near>[A-Z][\w'.-]+(?:[ ,/]+[A-Z][\w'.-]+){0,3}) \([A-Z]{2,12}\))"
+    r"\s*(?:--?|\u2013|\u2014)\s+(?=\S)"
 )
+"""A place in capitals, or one before the sign of an agency ("Kabul (AFP) - "); then a dash."""
 _SENTENCE_END = re.compile(r"[.!?:;,][\"')\]]*\s*$")
 _MAX_HEADLINE = 200
 """Characters; a first paragraph longer than this is running text even without a full stop."""
@@ -50,9 +52,10 @@ def with_blocks(document: Document) -> Document:
         if begin < _HEAD and len(line) <= 40 and line[-1:].isdigit() and (when := moment(line)):
             found.setdefault("published", when)
         start = begin
-        dateline = _DATELINE.match(line) if not any(b.kind is BlockKind.BODY for b in blocks) else None
+        opening = not any(b.kind is BlockKind.BODY and _SENTENCE_END.search(b.span.of(text)) for b in blocks)
+        dateline = _DATELINE.match(line) if opening else None
         if dateline and len(line) - dateline.end() > 20:
-            found.setdefault("dateline", dateline["place"])
+            found.setdefault("dateline", dateline["place"] or dateline["near"])
             start = begin + dateline.end()
             blocks.append(Block(span=Span(begin, start), kind=BlockKind.FURNITURE))
         blocks.append(Block(span=Span(start, end), kind=BlockKind.BODY))

@@ -60,6 +60,21 @@ def test_a_line_that_is_only_a_date_gives_the_publication() -> None:
     assert make("Talks fail in Vesk\n\nMay 3, 2031\n\nThe envoys left the city.").published == "2031-05-03"
 
 
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("VESK - Rain fell on the harbour all night long.", "VESK"),
+        ("LOWER VESK, Harland (ANB) \u2014 Rain fell on the harbour all night.", "LOWER VESK, Harland"),
+        ("Vesk (ANB) - Rain fell on the harbour all night long.", "Vesk"),
+        ("Vesk - Rain fell on the harbour all night long.", None),
+    ],
+)
+def test_a_dateline_behind_headline_and_date(line: str, place: str | None) -> None:
+    made = document(id="a", text=f"Harbour closes for the winter\n\nPublished 3 March 2021\n\n{line}\n", source="a")
+    assert made.dateline == place
+    assert made.title == "Harbour closes for the winter"
+
+
 def test_a_dateline_is_cut_off_and_kept() -> None:
     made = make("VESK, May 3 (Norpress) - Two envoys left the city on Monday, officials said.")
     assert made.dateline == "VESK"
