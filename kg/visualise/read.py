@@ -58,7 +58,7 @@ _TENURES = """SELECT DISTINCT ?c ?office ?body ?status ?from ?until WHERE {
   ?t a kg:Tenure ; kg:holder ?c . OPTIONAL { ?t kg:office ?office }
   OPTIONAL { GRAPH ?g { ?t kg:body ?b . ?b rdfs:label ?body } }
   OPTIONAL { ?t kg:status ?status } OPTIONAL { ?t kg:from ?from } OPTIONAL { ?t kg:until ?until }
-} ORDER BY ?c ?from ?office ?body"""
+} ORDER BY ?c ?from ?office ?body ?status ?until"""
 
 _EVENTS = """SELECT ?v ?type ?mode ?sources ?factual ?words WHERE {
   ?v a kg:Event ; kg:eventType ?type ; kg:hasMention/nif:anchorOf ?words .
