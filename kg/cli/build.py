@@ -8,7 +8,7 @@ import click
 
 from kg.cli.options import directory, extraction
 
-_GARBAGE = 100_000
+GARBAGE = 100_000
 """Objects between two looks for garbage: parses are many small objects that die together, and Python's 700 costs a twentieth of the run."""
 
 
@@ -29,7 +29,7 @@ def command(paths: tuple[str, ...], directory: Path, export: bool, quiet: bool, 
     from kg.config import Config
     from kg.flow import build
 
-    gc.set_threshold(_GARBAGE, 20, 50)
+    gc.set_threshold(GARBAGE, 20, 50)
     with Report(quiet=quiet) as report:
         progress = build(paths, directory, Config(**options), report.tell, export=export)
     for failure in progress.failures:
