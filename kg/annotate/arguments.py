@@ -42,6 +42,7 @@ GIVEN = ("iobj", "to", "for", "with", "from", "on", "in", "into", "over")
 """Where an unnamed place may stand that gets help or loses it."""
 BESIDE = frozenset({"together", "along", "jointly", "shoulder", "side"})
 """Words before "with" that make it accompaniment: "along with", "side by side with"."""
+VENUES = frozenset({EntityType.SETTLEMENT, EntityType.PLACE})
 MAX_DEPTH = 3
 
 
@@ -62,8 +63,9 @@ def assign(world: World, site: Site, depth: int = 0) -> Roles:
         found = [p for t in _first(world, site, chain, (depth, used)) for p in world.parties(t) if not _taken(world, p, used)]
         if role == "actor" and frame.type == "ASSAULT":  # an unnamed town may vote or secede, but does not shell
             found = [t for t in found if t.pos == "PROPN" or world.kind(t) not in PLACES - {EntityType.STATE}]
-        if role == "actor" and frame.type != "MOVEMENT":
-            found = _manned(world, found, roles)
+        if role == "actor":
+            found = _fighters(world, site) or [t for t in found if not _venue(world, site, t)]
+            found = _manned(world, found, roles) if frame.type != "MOVEMENT" else found
         if role == "recipient" and frame.type in world.triggers.type_classes["material"]:
             found = _sufferers(world, found, roles)
         if role == "topic" and frame.type == "PROTEST":  # rioted at a prison
@@ -86,6 +88,28 @@ def assign(world: World, site: Site, depth: int = 0) -> Roles:
     if instead:
         roles["recipient"] = instead
     return roles
+
+
+def _venue(world: World, site: Site, token: Token) -> bool:
+    """Whether a town right before the noun is where it happened: "the Paris attacks", "the Doha talks" (not "Moscow talks", a metonym)."""
+    noun = site.noun
+    return noun is not None and token.head is noun and token.i < noun.i and token.dep != "poss" and world.kind(token) in VENUES
+
+
+def _fighters(world: World, site: Site) -> list[Token]:
+    """Whose fight it is that somebody helps with: "backs Mali in its fight", "support for Mali in the war against the rebels"."""
+    noun = site.noun
+    if site.frame.type != "ASSAULT" or noun is None or noun.dep != "pobj" or noun.head.lower != "in":
+        return []
+    above = noun.head.head
+    for word in (above, above.head.head if above.dep == "pobj" else above.head):
+        helped = match(world, word)
+        if helped is not None and helped.frame.type in world.triggers.type_classes["helping"]:
+            for slot in ("obj", "for", "of", "to"):
+                found = [t for t in helped.raw(slot) if world.acts(t)]
+                if found:
+                    return found
+    return []
 
 
 def _manned(world: World, found: list[Token], roles: Roles) -> list[Token]:
@@ -267,6 +291,10 @@ def _carried(world: World, verb: Token) -> Site | None:
 
 def locations(world: World, site: Site) -> list[Token]:
     """Places of the event: from its own phrase, else from its clause, else from the clause above."""
+    noun = site.noun
+    before = [t for t in world.modifiers(noun) if _venue(world, site, t)] if noun is not None else []
+    if before:
+        return before
     for word in _neighbours(site):
         found = [t for t in _places(world, word) if t is not site.token]
         if not found and word.dep == "relcl" and any(c.lower == "where" for c in word.children):
@@ -280,6 +308,8 @@ def _neighbours(site: Site) -> Iterator[Token]:
     """Where place adjuncts may hang, nearest first: trigger, its verb, its object, the clause that a noun or participle stands in."""
     yield site.token
     verb = site.verb
+    if site.noun is not None:  # a raid by marines inside Libya
+        yield from (g for c in site.noun.children if c.lower == "by" for g in c.children if g.dep == "pobj")
     if verb is not None and verb is not site.token:
         yield verb
     if verb is not None:

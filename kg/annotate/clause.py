@@ -6,7 +6,7 @@ All answers are head tokens; coordination is left to the caller (`tree.conjuncts
 from collections.abc import Iterator
 
 from kg.annotate.parse import Token
-from kg.annotate.tree import child
+from kg.annotate.tree import child, conjuncts
 
 VERBAL = frozenset({"VERB", "AUX"})
 RELATIVE = frozenset({"WDT", "WP"})
@@ -17,6 +17,10 @@ OBJECT_CONTROL_EXCEPTIONS = frozenset({"promise", "threaten", "vow", "pledge", "
 
 GIVING = frozenset({"give", "grant", "offer", "allow", "buy", "leave"})
 """Verbs that give somebody time or means to do what an infinitive says."""
+
+
+HELPING = frozenset({"support", "back", "help", "assist", "aid", "join"})
+"""Verbs of helping somebody "in" what he does."""
 
 
 def is_verb(token: Token) -> bool:
@@ -121,12 +125,18 @@ def owner(noun: Token, depth: int = 0) -> Token | None:
     """Whose plan, decision or effort it is: the possessor, else the subject of the verb that the noun is object of."""
     possessor = child(noun, "poss")
     if possessor is not None:
-        return possessor
+        return _helped(noun) or possessor if possessor.tag == "PRP$" else possessor
     if noun.dep in ("dobj", "attr", "pobj"):
         verb = noun.head if noun.dep != "pobj" else noun.head.head
         if is_verb(verb):
             return receiver(verb) or subject(verb, depth + 1)
     return None
+
+
+def _helped(noun: Token) -> Token | None:
+    """Whom somebody helps "in its efforts": they are the helped one's."""
+    verb = noun.head.head
+    return child(verb, "dobj") if noun.dep == "pobj" and noun.head.lower == "in" and verb.lemma in HELPING else None
 
 
 def _gerund_subject(preposition: Token, depth: int) -> Token | None:
@@ -216,8 +226,8 @@ def objects_of(word: Token, preposition: str) -> list[Token]:
     """Nouns and gerunds behind a preposition that hangs from the word; "out of" is one preposition of two words."""
     first, _, second = preposition.partition(" ")
     found: list[Token] = []
-    for c in word.children:
-        if c.lower != first or c.dep not in ("prep", "agent", "dative", "prt", "advmod"):
+    for c in (d for head in word.children for d in (conjuncts(head) if head.dep == "prep" else (head,))):
+        if c.lower != first or c.dep not in ("prep", "agent", "dative", "prt", "advmod", "conj"):
             continue
         if second:
             for inner in c.children:

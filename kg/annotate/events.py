@@ -90,7 +90,7 @@ class Finder:
             id="",
             type=kind,
             mode=mode,
-            contexts=_contexts(world, frame.contexts, kind, roles),
+            contexts=_contexts(world, site, kind, roles),
             trigger=trigger,
             trigger_text=world.parse.words(trigger),
             arguments=tuple(arguments),
@@ -109,11 +109,15 @@ def _announced(site: Site, roles: Roles, speakers: list[Token]) -> None:
         roles["recipient"] = others
 
 
-def _contexts(world: World, contexts: tuple[str, ...], kind: str, roles: Roles) -> tuple[str, ...]:
-    """The row's contexts; help and support among armed forces are military."""
-    if kind in ("SUPPORT", "AID", "COOPERATE") and "military" not in contexts:
+def _contexts(world: World, site: Site, kind: str, roles: Roles) -> tuple[str, ...]:
+    """The row's contexts; help and support among armed forces or in a fight are military."""
+    contexts = site.frame.contexts
+    if kind in world.triggers.type_classes["helping"] and "military" not in contexts:
         nouns = [t for role in ("actor", "recipient") for t in roles.get(role, ())]
-        if any(world.matches(t, "@FORCE") or world.matches(t, "@troops") for t in nouns):
+        fights = [t for slot in ("in", "against") for t in site.raw(slot)]
+        if any(world.matches(t, value) for t in nouns for value in ("@FORCE", "@troops")) or any(
+            world.matches(t, "@conflict") for t in fights
+        ):
             return (*contexts, "military")
     return contexts
 

@@ -119,7 +119,7 @@ class Membership:
         state = next((s for s in self.said(noun, entity) if s.id != entity.id), None)
         if state is not None:
             return self._make(noun, entity, "affiliatedWith", state)
-        body = next((b for b in self._bodies(noun) if b.id != entity.id), None) if entity.type in BODIES else None
+        body = next((b for b in self._bodies(noun) if b.id != entity.id), None) if entity.type in BODIES and noun.pos == "NOUN" else None
         if body is not None:
             return self._make(noun, entity, "partOf", body)
         tie = self._row(noun, entity)

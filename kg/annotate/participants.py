@@ -143,11 +143,21 @@ class World:
         if token is None:
             return []
         found: list[Token] = []
-        for t in conjuncts(token):
+        for t in self._members(token):
             if t.i in self.mentions or (t.pos not in NO_NOUN and t.ent not in ("DATE", "TIME") and not _each_other(t)):
                 core = self.core(t)
                 found.extend([core] if core is t else conjuncts(core))
         return found
+
+    def _members(self, token: Token) -> list[Token]:
+        """What is coordinated with a noun; but of "ministers of Peru, Chile and Togo", if hung to the ministers, the states are only theirs."""
+        every = conjuncts(token)
+        if len(every) == 1 or token.tag not in PLURAL or self.kind(token) is EntityType.STATE:
+            return every
+        behind = [g for c in token.children if c.lower == "of" for g in c.children if g.dep == "pobj"]
+        if not any(self.kind(g) is EntityType.STATE for g in behind):
+            return every
+        return [t for t in every if t is token or self.kind(t) is not EntityType.STATE]
 
     def modifiers(self, noun: Token, depth: int = 0) -> list[Token]:
         """Names and demonyms before a noun that can act ("Israeli", "US-led", "Israel-Hamas"), in order."""

@@ -88,6 +88,8 @@ def _may_be_plain(found: Description, argument: Argument, kind: EntityType) -> b
         return argument.slot != "in" or not found.with_name
     if argument.held.mention.kind is MentionKind.PRONOUN:
         return False
+    if found.rule in ("copula", "apposition") and kind in PLACES:
+        return argument.slot == "in"  # Dorn is a village in Peru
     return found.rule == "name" or (kind not in PLACES and argument.slot != "in")
 
 
