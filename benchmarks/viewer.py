@@ -10,6 +10,7 @@ bound. `--axe` names the file axe.min.js of the npm package axe-core; then the p
 
 import argparse
 import json
+import os
 import shutil
 import sys
 import tempfile
@@ -71,7 +72,22 @@ def browser():
     options.binary_location = shutil.which("chromium")
     for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1400,900"):
         options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     return webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=shutil.which("chromedriver")))
+
+
+def asked(driver, script: str):
+    """What an asynchronous script answers.
+
+    Where it does not answer, the states of page and machine are said: a failed script and a busy machine look the same from outside.
+    """
+    try:
+        return driver.execute_async_script(script)
+    except TimeoutException:
+        state = driver.execute_script("return `drawn at ${window.kgReady}, now ${performance.now()}, ${document.visibilityState}`")
+        said = "; ".join(entry["message"] for entry in driver.get_log("browser")) or "nothing"
+        load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+        raise SystemExit(f"no answer: {state}; console: {said}; load of the machine: {load}") from None
 
 
 def ours(driver, scene: Scene, folder: Path, runs: int) -> dict[str, float]:
@@ -87,10 +103,10 @@ def ours(driver, scene: Scene, folder: Path, runs: int) -> dict[str, float]:
     for _ in range(runs):
         driver.get("about:blank")
         driver.get(f"{path.as_uri()}{address}")
-        answers.append(driver.execute_async_script(CLICK))
+        answers.append(asked(driver, CLICK))
     if not all(answer["panel"] for answer in answers):
         raise SystemExit("a click was not answered")
-    frames = max(driver.execute_async_script(FRAMES) for _ in range(2))
+    frames = max(asked(driver, FRAMES) for _ in range(2))
     least = min(answers, key=lambda answer: answer["answered"])
     return {
         "nodes": size,
@@ -127,20 +143,23 @@ def stock(driver, scene: Scene, folder: Path, seconds: float) -> float:
 
 
 def accessible(driver, path: Path, axe: Path) -> dict[str, list[str]]:
-    """Findings of axe-core by tab, serious and critical ones."""
+    """Serious and critical findings of axe-core by tab and colours, the evidence of an event open beside it."""
     found = {}
     driver.set_script_timeout(120)
-    for tab in ("graph", "timeline", "map", "table"):
-        driver.get("about:blank")
-        driver.get(f"{path.as_uri()}#tab={tab}")
-        time.sleep(1)
-        driver.execute_script(axe.read_text(encoding="utf-8"))
-        result = driver.execute_async_script(AXE)
-        found[tab] = [
-            f"{v['impact']}: {v['id']} ({len(v['nodes'])}) {v['nodes'][0]['html'][:120] if v['nodes'] else ''}"
-            for v in result["violations"]
-            if v["impact"] in {"serious", "critical"}
-        ]
+    for scheme in ("light", "dark"):
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+        for tab in ("graph", "timeline", "map", "table"):
+            driver.get("about:blank")
+            driver.get(f"{path.as_uri()}#tab={tab}")
+            time.sleep(1)
+            driver.execute_script("document.querySelector('#panel li a').click()")
+            driver.execute_script(axe.read_text(encoding="utf-8"))
+            result = driver.execute_async_script(AXE)
+            found[f"{tab} {scheme}"] = [
+                f"{v['impact']}: {v['id']} ({len(v['nodes'])}) {v['nodes'][0]['html'][:120] if v['nodes'] else ''}"
+                for v in result["violations"]
+                if v["impact"] in {"serious", "critical"}
+            ]
     return found
 
 
