@@ -14,7 +14,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.annotate import words
+from kg.annotate import spans, words
 from kg.annotate.arithmetic import one_thread, quicken
 from kg.annotate.model import choose
 from kg.errors import ResourceError
@@ -107,6 +107,7 @@ def load(name: str | None = None) -> Model:
         raise ResourceError(f"spaCy model {chosen}: cannot be loaded ({error}); install it again or leave --model out") from error
     quicken(network for _, pipe in nlp.pipeline if (network := getattr(pipe, "model", None)) and not isinstance(network, bool))
     words.quicken(nlp)
+    spans.quicken(nlp)
     return nlp
 
 
