@@ -11,7 +11,7 @@ TEXTS = [
     "",
     "Kova",
     " \n ",
-    "The South Sudovian Defence Ministry said on Tuesday that 1,200 soldiers of the 3rd Guards Brigade had left Port Elsa.\n"
+    "The South Sudovian Defence Ministry said on Tuesday that 1,200 soldiers of the 3rd Guards Brigade had left Port Elsa.",
     "Two days later the United Nations Security Council and the Sudovian Red Cross asked for $ 40 million.",
     "In 1999 the Treaty of Elsa ended the Ten Years War . Elsa \n Kova 's portrait hangs in the Museum of Modern Art in New York City",
 ]
