@@ -72,11 +72,14 @@ def program(config: Config) -> str:
 
 
 def publish(work: Workspace, change: Change, config: Config) -> None:
-    """Write the next state aside and put it in place of the last."""
-    renamed = _annotations(work, change)
+    """Write the next state aside and put it in place of the last; nothing is touched where both are the same."""
     catalogue.write(change.entries, work.aside / DOCUMENTS)
     _rejected(work, change)
     _judgements(work, change)
+    if _same(work, change, config):
+        work.forget()
+        return
+    renamed = _annotations(work, change)
     names = [ANNOTATIONS, DOCUMENTS, REJECTED, DECISIONS, STORE]
     if (work.path / STORE).exists():
         oxigraph.backup(work.path / STORE, work.aside / STORE)
@@ -93,6 +96,21 @@ def publish(work: Workspace, change: Change, config: Config) -> None:
             disk.commit()
     _run(work, change, config, [n for n in names if n != STORE])
     work.commit([*names, RUN])
+
+
+def _same(work: Workspace, change: Change, config: Config) -> bool:
+    """Whether the finished build is what would be written: the tables are alike, nothing is new, and no graph file is wanting."""
+    if not work.finished or change.journal.places or change.judgements:
+        return False
+    before = work.run()
+    files = before["files"]
+    wanted = [*NAMES, PAGE] if change.exports else []
+    return (
+        before["program"] == program(config)
+        and isinstance(files, dict)
+        and all(name in files and (work.path / name).exists() for name in wanted)
+        and all(_digest(work.aside / name) == files[name] for name in (DOCUMENTS, REJECTED, DECISIONS))
+    )
 
 
 def _lines(work: Workspace) -> dict[str, tuple[int, int]]:

@@ -113,6 +113,10 @@ class Workspace:
         partial.replace(marker)
         self._finish()
 
+    def forget(self) -> None:
+        """Throw away what is in `.new/`: the finished build stays as it is."""
+        shutil.rmtree(self.aside)
+
     def _finish_if_free(self) -> None:
         """Finish the moves of a build that died in the middle of them, unless another process is at it."""
         if (self.aside / _MARKER).exists():

@@ -57,7 +57,7 @@ class Reading:
         """The part that has been read, from 0 to 1; None where the whole is not known."""
         if self.endless or not self.total:
             return None
-        return min((self.passed + (self.stream.tell() if self.stream else 0)) / self.total, 1.0)
+        return min((self.passed + (self.stream.tell() if self.stream and not self.stream.closed else 0)) / self.total, 1.0)
 
 
 class Line(BaseModel):
