@@ -123,6 +123,8 @@ class NominalChains:
         elif cast.mentions[m].type in PLACES:
             other = place_of(cast, head)
         if other is None:
+            other = _called(cast, m)
+        if other is None:
             names = [cast.at_head[c.i] for c in head.children if c.dep == "appos" and c.i in cast.at_head]
             other = next((n for n in names if cast.mentions[n].mention.kind in NAMED), None)
         if other is None and head.dep == "attr" and head.head.lemma == "be" and not is_negated(head.head):
@@ -227,6 +229,14 @@ def _group_of(cast: Cast, group: str, nations: set[str]) -> Chain | None:
     """The unnamed group of that class and nation."""
     chain = cast.groups.get((group, frozenset(nations)))
     return chain if chain is not None and (chain.plural or chain.type in BODIES) else None
+
+
+def _called(cast: Cast, m: int) -> int | None:
+    """The name of a body right behind the noun for its kind ("the West African bloc ECOWAS")."""
+    if cast.mentions[m].type not in BODIES:
+        return None
+    other = cast.at_token.get(cast.mentions[m].last + 1)
+    return other if other is not None and cast.mentions[other].type in BODIES else None
 
 
 def _agree(cast: Cast, m: int, chain: Chain) -> bool:

@@ -260,9 +260,11 @@ class NameTyper:
             name.readings, name.type = (), EntityType.GROUP
 
     def _stands_inside(self, name: Name, outer: Name | None) -> bool:
-        """Whether a name inside a longer one is a mention: a state's name at the front of a body of its government."""
+        """Whether a name inside a longer one is a mention: a state's in a body of its government, any in an event told in common words."""
         if outer is None:
             name.nested = False
+            return True
+        if outer.type is EntityType.NAMED_EVENT and outer.text[0].islower():
             return True
         if outer.first != name.first or name.type is not EntityType.STATE:
             return False

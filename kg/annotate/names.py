@@ -84,7 +84,7 @@ class NameFinder:
                 while last > k and tokens[last].text.islower():
                     last -= 1
                 found.append(self._cut_back(tokens, k, last, end, text, names[name]))
-                inner = self._front(tokens, k, name)
+                inner = self._front(tokens, k, name) if name[0].isupper() else self._behind(tokens, k, last, text)
                 if inner is not None:
                     found.append(inner)
                 k = end + 1
@@ -109,6 +109,15 @@ class NameFinder:
                 continue
             if row.type is EntityType.STATE and row.key != key and " ".join(t.text for t in tokens[k : k + size]) == head:
                 return Name(tokens[k].i, tokens[k + size - 1].i, head, "", names[head], nested=True)
+        return None
+
+    def _behind(self, tokens: Sequence[Token], k: int, last: int, text: str) -> Name | None:
+        """The place at the end of an event told in common words ("invasion of Ukraine")."""
+        names = self.gazetteer.names
+        for first in range(k + 1, last + 1):
+            words = text[tokens[first].begin : tokens[last].end]
+            if words[0].isupper() and words in names and self.gazetteer.rows[names[words][0].key].type in PLACES:
+                return Name(tokens[first].i, tokens[last].i, words, "", names[words], nested=True)
         return None
 
     def _cut_back(self, tokens: Sequence[Token], k: int, last: int, end: int, text: str, readings: tuple[Reading, ...]) -> Name:
@@ -195,6 +204,8 @@ class NameFinder:
             return True
         if row.type is EntityType.STATE or reading.kind == "demonym":
             return first.pos in ("PROPN", "ADJ", "NOUN")
+        if len(name.text) > 2 and name.text.isupper() and any(t.text.islower() for t in first.sentence.tokens):
+            return True
         if _joined(first, tokens) or not (first.pos == "PROPN" or (first.pos == "NOUN" and row.weight >= METROPOLIS)):
             return False
         return row.type not in PLACES or row.weight >= LARGE or row.type is not EntityType.SETTLEMENT

@@ -3,6 +3,7 @@
 from kg.knowledge.context import Context, weigh
 from kg.knowledge.gazetteer import Fact, Row
 from kg.knowledge.tables import Knowledge
+from kg.link.background import before
 from kg.link.names import Found
 from kg.model.entity import PLACES, Candidate, Entity, EntityType
 
@@ -30,6 +31,8 @@ def score(found: Found, entity: Entity, context: Context, knowledge: Knowledge, 
         return Candidate(key=row.key, name=row.name, score=min(1.0, max(0.0, value / FULL)), reasons=(f"named {found.name}", *reasons))
     if row.type is EntityType.PERSON:
         return _person(found, row, context, knowledge, titles)
+    if row.type is EntityType.NAMED_EVENT and context.published and before(context.published[:10], row.since):
+        return Candidate(key=row.key, name=row.name, score=0.0, reasons=(f"began after the article ({row.since})",))
     several = " " in found.name
     value = BODY[several] + (0.02 if entity.type is row.type else 0.0)
     reasons = (f"named {found.name}", *_country(row, context, knowledge))

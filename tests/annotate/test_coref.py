@@ -35,6 +35,7 @@ ONE = [
     ("Talks with South Korea broke down. The North fired a rocket. North Korea denied it.", ["North", "North Korea"]),
     ("Peruvian troops advanced. The country wants the port.", ["Peruvian", "country"]),
     ("The members of the Bundestag met. The members of the Bundestag voted.", ["members", "members"]),
+    ("The West African bloc ECOWAS sent envoys.", ["West African bloc", "ECOWAS"]),
     ("The student fled. Police arrested the student at dawn.", ["student", "student"]),
 ]
 TWO = [

@@ -35,6 +35,8 @@ CASES = [
     ("The president-elect named his team.", "president-elect", NOMINAL, EntityType.PERSON),
     ("Bosnia's army fired on the hill.", "Bosnia", NAME, EntityType.STATE),
     ("The war entered its third year.", "war", NOMINAL, EntityType.NAMED_EVENT),
+    ("The war in Ukraine goes on.", "Ukraine", NAME, EntityType.STATE),
+    ("ECOWAS sent envoys to the city.", "ECOWAS", NAME, EntityType.INTERNATIONAL_ORGANISATION),
     ("Rain fell on Port-au-Prince all night.", "Port-au-Prince", NAME, EntityType.SETTLEMENT),
     ("A train left Newcastle upon Tyne at noon.", "Newcastle upon Tyne", NAME, EntityType.SETTLEMENT),
     ("Presidents Dilma Souza of Brazil and Juan Rey of Peru met.", "Dilma Souza", NAME, EntityType.PERSON),

@@ -145,3 +145,8 @@ def test_another_spelling_of_a_known_name(extractor: Extractor) -> None:
 def test_capital_that_acts_and_capital_where_things_happen(extractor: Extractor) -> None:
     assert linked(extractor, "Vienna rejected the demand of its neighbours.", "Vienna") == "Q40"
     assert linked(extractor, "The two men were arrested in Vienna.", "Vienna") != "Q40"
+
+
+@pytest.mark.parametrize(("published", "key"), [("2019-05-01", None), ("2023-05-01", "x-russian-invasion-of-ukraine")])
+def test_no_event_that_began_after_the_article(extractor: Extractor, published: str, key: str | None) -> None:
+    assert linked(extractor, "The war in Ukraine was on the agenda.", "war in Ukraine", published) == key
