@@ -10,6 +10,8 @@ from kg.model.entity import BODIES, PLACES, EntityType, MentionKind
 PLURAL = frozenset({"NNS", "NNPS"})
 LAST = 40
 """Chains of one noun that are looked through for the one that a definite phrase takes up."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+"""A state that is the subject would be "it", not "the country", in the rest of its sentence."""
 NEAR = 3
 """Sentences back that a definite noun reaches for a name of its kind."""
 
@@ -197,6 +199,8 @@ class NominalChains:
             if cast.head(n).sentence.i < head.sentence.i - NEAR:
                 break
             chain = cast.chain[n]
+            if wanted is EntityType.STATE and cast.head(n).sentence is head.sentence and cast.head(n).dep in SUBJECTS:
+                continue
             if chain is not None and chain.named and cast.mentions[n].mention.kind is kind and self._fits(cast, chain, head, wanted):
                 near[id(chain)] = chain
         return list(near.values())
