@@ -155,7 +155,7 @@ function expand(i) {
   if (now.whole) { showAllOf([i, ...new Set(shownNear(i))]); return; }
   if (state.open.has(i)) state.open.delete(i); else state.open.add(i);
   moved.clear();
-  redraw(); write();
+  redraw(); fillPanel(); write();
   showAllOf([i, ...new Set(shownNear(i).filter((j) => now.spots.has(j)))]);
 }
 /** What steps back behind the selection and what is near it. */

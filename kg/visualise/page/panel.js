@@ -89,7 +89,7 @@ function nodeView(i) {
   if (n.names.length > 1) part.append(make("p", { class: "note" }, `Also: ${n.names.filter((x) => x !== n.label).join(", ")}`));
   for (const [name, url] of n.identifiers) part.append(make("p", { class: "note" }, safe(url) ? make("a", { href: url, rel: "noreferrer" }, register(url, name)) : name));
   for (const note of n.notes) part.append(make("p", { class: "note" }, note));
-  const tools = make("p", { class: "tools" }, button(state.open.has(i) ? "Fold neighbours" : "Show neighbours", () => expand(i)), " · ", button("Paths from here to …", () => { state.start = i; find("search").focus(); find("search").placeholder = `Path from ${n.label} to …`; }));
+  const many = new Set(shownNear(i)).size, tools = make("p", { class: "tools" }, button(state.open.has(i) ? "Fold neighbours" : many > MOST_UNFOLDED ? `Show the ${MOST_UNFOLDED} strongest of ${many} neighbours` : "Show neighbours", () => expand(i)), " · ", button("Paths from here to …", () => { state.start = i; find("search").focus(); find("search").placeholder = `Path from ${n.label} to …`; }));
   part.append(tools, neighbours(i) || "", ledger(n.claims));
   return part;
 }

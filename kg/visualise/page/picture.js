@@ -3,7 +3,7 @@ const spotsOf = (list) => new Map(list.map(([i, x, y]) => [i, [x, y]]));
 const above = spotsOf(given.overview), opening = spotsOf(given.opening === "all" ? given.drawn : []);
 /** A node's spot where all are drawn: of a small graph in the picture that it opens with, until what is not fact is asked for. */
 const spotOf = (i) => (!state.all && opening.get(i)) || nodes[i].spot;
-const MOST_DRAWN = 8000;
+const MOST_DRAWN = 8000, MOST_UNFOLDED = 60;
 
 const shownNear = (i) => touching[i].filter((k) => shown.edges[k]).map((k) => (edges[k].source === i ? edges[k].target : edges[k].source));
 
@@ -81,17 +81,19 @@ const ownerOf = (claim) => {
 /** The neighbours of a node on rings about it; what was drawn gives way. */
 function unfold(i, spots) {
   if (!spots.has(i)) besides(i, spots, false);
-  const [x, y] = spots.get(i), near = [...new Set(shownNear(i))].filter((j) => !spots.has(j)).sort((a, b) => nodes[b].claims.length - nodes[a].claims.length || a - b).slice(0, 60);
+  const [x, y] = spots.get(i), near = [...new Set(shownNear(i))].filter((j) => !spots.has(j)).sort((a, b) => nodes[b].claims.length - nodes[a].claims.length || a - b).slice(0, MOST_UNFOLDED);
   if (!near.length) return;
-  const far = 200 + 130 * Math.floor((near.length - 1) / 12);
+  const rings = [];
+  for (let begin = 0; begin < near.length; begin += 10 + 6 * (rings.length - 1)) rings.push(near.slice(begin, begin + 10 + 6 * rings.length));
+  const far = 60 + 170 * rings.length;
   for (const [j, [u, v]] of spots) {
     const across = (u - x) / 1.3, down = v - y, distance = Math.hypot(across, down);
     if (j !== i && distance > 0) spots.set(j, [x + (across / distance) * (distance + far) * 1.3, y + (down / distance) * (distance + far)]);
   }
-  near.forEach((j, k) => {
-    const ring = Math.floor(k / 12), turn = ((k % 12) + (ring % 2) / 2) * (Math.PI / 6);
-    spots.set(j, [x + Math.cos(turn) * (170 + 130 * ring) * 1.3, y + Math.sin(turn) * (170 + 130 * ring)]);
-  });
+  rings.forEach((inside, ring) => inside.forEach((j, k) => {
+    const turn = (k + (ring % 2) / 2) * ((2 * Math.PI) / inside.length), radius = 200 + 170 * ring;
+    spots.set(j, [x + Math.cos(turn) * radius * 1.3, y + Math.sin(turn) * radius]);
+  }));
 }
 /** A node that the view leaves out, set beside a neighbour that is drawn. */
 function besides(i, spots, whole) {

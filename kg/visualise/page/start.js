@@ -23,7 +23,7 @@ function restore() {
   openTab(state.tab);
   fillPanel();
   if (state.chosen?.claim !== undefined) find("panel").querySelector("[data-claim]").scrollIntoView({ block: "nearest" });
-  if (state.chosen?.node !== undefined && network && now.spots.has(state.chosen.node)) network.focus(state.chosen.node, { scale: Math.max(network.getScale(), 0.7) });
+  if (state.tab === "graph") reveal();
 }
 find("all").addEventListener("change", (event) => { state.all = event.target.checked; moved.clear(); refresh(given.opening === "all"); });
 find("view").addEventListener("click", () => { state.view = state.view === "all" ? "overview" : "all"; moved.clear(); refresh(true); });

@@ -39,9 +39,10 @@ function fillTimeline() {
 /** One step across is a period that has events; `width` is in pixels of the window. */
 function dots(dated, width) {
   const rows = [...group(dated, (i) => nodes[i].kind)].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
-  const wide = Math.max(width, 300), left = 84, step = (wide - left - 12) / periods.length;
+  const range = periods.filter((p) => (state.from === null || p >= state.from) && (state.until === null || p <= state.until));
+  const wide = Math.max(width, 300), left = 84, step = (wide - left - 12) / range.length;
   const within = (n) => ((n.when || n.day).length <= periodOf(n).length ? 0.5 : periodLength === 4 ? +n.day.slice(5, 7) / 13 : +n.day.slice(8, 10) / 32);
-  const at = (i) => left + (periods.indexOf(periodOf(nodes[i])) + within(nodes[i])) * step;
+  const at = (i) => left + (range.indexOf(periodOf(nodes[i])) + within(nodes[i])) * step;
   const picture = draw("svg", { viewBox: `0 0 ${wide} ${rows.length * 24 + 30}`, class: "dots", role: "img", "aria-label": "Events by kind and date; the same events follow as a list" });
   rows.forEach(([kind, inside], r) => {
     picture.append(draw("line", { x1: left, x2: wide - 4, y1: r * 24 + 14, y2: r * 24 + 14, class: "rule" }), draw("text", { x: left - 8, y: r * 24 + 18, "text-anchor": "end" }, kind.toLowerCase()));
@@ -54,7 +55,7 @@ function dots(dated, width) {
     }
   });
   const every = Math.ceil(84 / step), top = rows.length * 24;
-  periods.forEach((p, k) => {
+  range.forEach((p, k) => {
     if (k % every || left + k * step > wide - 60) return;
     picture.append(draw("line", { x1: left + k * step, x2: left + k * step, y1: 4, y2: top + 6, class: "rule" }), draw("text", { x: left + k * step + 2, y: top + 20 }, spell(p)));
   });

@@ -1,11 +1,13 @@
 /* Which names and words are drawn, where and how large: as many as leave each other room. */
 let big = new Map(), boxes = [], linkSize = 11, talking = new Map(), resizing = 0;
+const NAMED = 180; // nodes of a picture in which every name is drawn that finds room
 /** Whether two boxes, each the middle and half its width and height, lie on each other. */
 const meet = ([x, y, w, h], [x2, y2, w2, h2]) => Math.abs(x - x2) < w + w2 && Math.abs(y - y2) < h + h2;
 /** Names are drawn large enough to be read at every distance: the strongest first, while they leave each other and the other nodes room. */
 function bigLabels(scale) {
-  const spots = [...now.spots], few = spots.length <= 80, size = Math.min(400, Math.max(scale < 1 ? 14 : 14 / scale, (few ? 10.5 : 12.5) / scale)), most = few ? 80 : 40;
-  const ranked = spots.filter(([i]) => few || !nodes[i].event).sort(([a], [b]) => nodes[a].event - nodes[b].event || nodes[b].claims.length - nodes[a].claims.length || a - b).slice(0, 120);
+  const spots = [...now.spots], few = spots.length <= NAMED, size = Math.min(400, Math.max(scale < 1 ? 14 : 14 / scale, (few ? 10.5 : 12.5) / scale)), most = few ? NAMED : 40;
+  const front = new Set(near.flatMap((key) => [now.links.get(key).from, now.links.get(key).to])), behind = (i) => (front.has(i) ? 0 : 1);
+  const ranked = spots.filter(([i]) => few || !nodes[i].event).sort(([a], [b]) => behind(a) - behind(b) || nodes[a].event - nodes[b].event || nodes[b].claims.length - nodes[a].claims.length || a - b).slice(0, NAMED);
   const named = [];
   boxes = few ? spots.map(([i, [x, y]]) => [i, x, y, nodes[i].size, nodes[i].size * 0.8]) : [];
   for (const [i, [x, y]] of ranked) {
@@ -14,7 +16,7 @@ function bigLabels(scale) {
   }
   return new Map(named.map((i) => [i, nodes[i].event ? Math.max(12, size * 0.86) : size]));
 }
-const fontSize = (i) => big.get(i) || (now.spots.size <= 80 ? 1 : nodes[i].event ? 12 : 14); // 1: not drawn
+const fontSize = (i) => big.get(i) || (now.spots.size <= NAMED ? 1 : nodes[i].event ? 12 : 14); // 1: not drawn
 /** Names keep their size in the window when the picture is drawn nearer or farther. */
 function resize() {
   clearTimeout(resizing);
