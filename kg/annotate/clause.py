@@ -39,8 +39,8 @@ def is_passive(verb: Token) -> bool:
         return verb.head.lemma == BE
     if verb.dep == "acl":
         return _pied(verb) is None
-    if verb.dep == "conj":
-        return is_passive(verb.head) and child(verb, "nsubj") is None
+    if verb.dep == "conj":  # nine were killed and 30 wounded
+        return is_passive(verb.head) and (child(verb, "nsubj") is None or child(verb, "dobj") is None)
     has_subject, has_object = child(verb, "nsubj"), child(verb, "dobj")
     return has_object is None and (verb.dep in ("advcl", "xcomp") or has_subject is not None)
 

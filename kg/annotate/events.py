@@ -84,6 +84,9 @@ class Finder:
         if speakers:
             _announced(site, roles, speakers)
         kind, mode = final_type(world, site, self.scorer)
+        if kind == "REQUEST" and frame.type != kind and site.verb is not None:
+            asked = world.expand(clause.doer(clause.condition(site.verb) or site.verb))
+            roles["recipient"] = [t for t in asked if world.acts(t) and t not in roles.get("actor", ())] or roles.get("recipient", [])
         trigger = _trigger(world, site)
         arguments = [*_arguments(world, roles), *found]
         return EventMention(

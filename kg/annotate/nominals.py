@@ -7,6 +7,7 @@ from kg.knowledge.words import Noun
 from kg.model.entity import EntityType, Mention, MentionKind
 
 LEFT = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "predet", "quantmod", "advmod", "punct", "case"})
+NUMBERING = frozenset({"NUM", "PUNCT", "ADV", "ADP", "PART", "CCONJ"})
 ARTICLES = frozenset({"the", "a", "an"})
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "attr", "appos", "conj"})
 AGED = Noun(EntityType.PERSON, "singular", None)
@@ -104,11 +105,16 @@ def _first(head: Token, taken: set[int]) -> int:
             first = min(first, left.i)
     tokens = head.sentence.tokens
     offset = tokens[0].i
-    while first < head.i and (tokens[first - offset].lower in ARTICLES or tokens[first - offset].pos in ("NUM", "PUNCT", "ADV", "ADP")):
+    while first < head.i and _counts(tokens[first - offset]):
         if tokens[first - offset].i in taken or tokens[first + 1 - offset].text == "-":
             break
         first += 1
     return first
+
+
+def _counts(token: Token) -> bool:
+    """Whether a word at the beginning of a noun phrase is its article or part of its number: "the", "at least 12", "up to 20"."""
+    return token.lower in ARTICLES or token.pos in NUMBERING or token.dep in ("quantmod", "advmod")
 
 
 def _pronoun(token: Token) -> Found:

@@ -91,11 +91,16 @@ class World:
             return held[0].type
         if token.pos == "PRON":
             return _pronoun_kind(token)
-        if self.of_descent(token.i) and token.tag in PLURAL:
+        if token.tag in PLURAL and (self.of_descent(token.i) or self._counts_people(token)):
             return EntityType.GROUP
         word = self.triggers.kinds.get(token.lemma.lower())
         kind = EntityType(word) if word else None
         return EntityType.GROUP if kind is EntityType.PERSON and token.tag in PLURAL else kind
+
+    def _counts_people(self, token: Token) -> bool:
+        """Whether a plural that only counts stands alone: "dozens were detained"."""
+        word = self.triggers.quantities.get(token.lower)
+        return word is not None and word.kind == "plural" and not any(c.lower == "of" for c in token.children)
 
     def acts(self, token: Token) -> bool:
         """Whether the noun can be an actor or be addressed: people, bodies, states, seats; an unknown name counts."""

@@ -19,6 +19,8 @@ BOUNDING = frozenset({"lower", "upper", "about", "nearly", "between"})
 CURRENCY = frozenset("$\u20ac\u00a3\u00a5\u20b9\u20bd")
 YEAR = re.compile(r"(?:1[6-9]|20)\d\d|\d+\.\d+")
 """Figures before a noun that count nothing: years and version numbers."""
+NOT_COUNTED = frozenset({"DATE", "TIME", "PERCENT", "PRODUCT"})
+"""spaCy's labels of numbers that say when, or are part of a name."""
 MAX_CUE = 3
 """Tokens that the words of a bound may take before a number ("no fewer than")."""
 
@@ -57,10 +59,15 @@ def _own_number(noun: Token, words: QuantityWords) -> tuple[int, int] | None:
         for c in noun.children
         if c.i < noun.i and c.dep in ("nummod", "amod", "det", "predet", "quantmod") and _kind(c.lower, words) in NUMERIC
     ]
-    parts = [c for c in parts if c.ent not in ("DATE", "TIME", "PERCENT", "PRODUCT") and not YEAR.fullmatch(c.text)]
+    parts = [c for c in parts if (c.ent not in NOT_COUNTED or _spanning(c)) and not YEAR.fullmatch(c.text)]
     if not parts:
         return None
     return min(edges(c)[0] for c in parts), max(t for c in parts for t in (c.i, edges(c)[1]) if t < noun.i)
+
+
+def _spanning(number: Token) -> bool:
+    """Whether the number stands behind "between", which taggers take for a date ("between 3 and 5 soldiers")."""
+    return any(c.lower == "between" for c in number.children)
 
 
 def _measure(noun: Token, words: QuantityWords) -> tuple[int, int] | None:
@@ -73,8 +80,8 @@ def _measure(noun: Token, words: QuantityWords) -> tuple[int, int] | None:
 
 
 def _bare(noun: Token, words: QuantityWords) -> tuple[int, int] | None:
-    """A number that stands for people or money ("at least 12 were killed", "$90 million")."""
-    if noun.pos != "NUM" or _kind(noun.lower, words) not in NUMERIC:
+    """A number that stands for people or money ("at least 12 were killed", "dozens fled", "$90 million")."""
+    if noun.pos not in ("NUM", "NOUN") or _kind(noun.lower, words) not in NUMERIC:
         return None
     return min((edges(c)[0] for c in noun.children if c.i < noun.i), default=noun.i), noun.i
 

@@ -83,7 +83,10 @@ def _content_mode(world: World, site: Site, kind: str) -> str | None:
 
 
 def cue_of(world: World, site: Site) -> str | None:
-    """What its own actor says of an event to come: `future`, `unless` (a demand is met) or `refusal`; None for all else."""
+    """What its own actor says of an event to come; None for all else.
+
+    `future`, `unless` (a demand is met), `refusal`, or `demand` (refused until a demand is met).
+    """
     verb = site.verb
     if verb is None or (not is_verb(site.token) and site.noun is None):
         return None
@@ -96,9 +99,10 @@ def cue_of(world: World, site: Site) -> str | None:
     actor = clause.subject(verb)
     if actor is None or clause.is_passive(verb) or not world.acts(world.core(actor)):
         return None
+    words = {g.lower for c in top.children if c.dep == "advcl" for g in c.children if g.dep == "mark"}
     if refuses:
-        return "refusal"
-    return "unless" if any(c.dep == "advcl" and any(g.lower == "unless" for g in c.children) for c in top.children) else "future"
+        return "demand" if words & {"unless", "until"} else "refusal"
+    return "unless" if "unless" in words else "future"
 
 
 def _finite(verb: Token) -> Token:
