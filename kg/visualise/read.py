@@ -261,7 +261,7 @@ def _grouped(rows: Iterable[Row], key: str, value: str) -> dict[str, list[str]]:
 def _unnamed(pronoun: str, kind: str, *, speaks: bool) -> str:
     """What to call an entity that the articles call by a pronoun only: "unnamed speaker (I)"."""
     what = "speaker" if speaks else {"Person": "person", "Group": "group"}.get(kind, "party")
-    return f"unnamed {what} ({pronoun})"
+    return f"unnamed {what} ({pronoun if len(pronoun) == 1 else pronoun.lower()})"
 
 
 def beginning(text: str) -> str:

@@ -1,11 +1,14 @@
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from kg.visualise.bounded import bounded
+from kg.visualise.overview import held, shared, strongest
 from kg.visualise.pack import pack, to_json
-from kg.visualise.page import page
+from kg.visualise.page import named, page
 from kg.visualise.places import outlines, points
+from kg.visualise.read import beginning, scene
 from tests.visualise.made import EVIL, hostile, large
 
 
@@ -69,3 +72,43 @@ def test_places_have_points_and_states_have_outlines() -> None:
 def test_the_page_of_the_seed(built: Path) -> None:
     text = (built / "graph.html").read_text(encoding="utf-8")
     assert len(text.encode()) < 1_500_000
+
+
+def test_a_page_is_called_after_its_articles() -> None:
+    one, many = large(80), large(300)
+    assert named(one) == "Report 0"
+    assert named(many) == "3 articles, 2024"
+    older = replace(many, articles=(replace(many.articles[0], published="2019-02-01"), *many.articles[1:]))
+    assert named(older) == "3 articles, 2019–2024"
+    assert "<title>Report 0</title>" in page(one)
+
+
+def test_a_text_without_a_headline_is_called_after_its_first_line() -> None:
+    assert beginning("\n  Talks resumed.\nMore text.") == "Talks resumed."
+    assert beginning("word " * 40).endswith(" …")
+    assert len(beginning("word " * 40)) <= 90
+    assert beginning("") == ""
+
+
+def test_a_pronoun_is_no_name(tmp_path: Path) -> None:
+    from kg.cli import opening
+    from kg.flow import build
+
+    (tmp_path / "a.txt").write_text(
+        "Norland signed the harbour treaty on Monday.\n\nI welcome this treaty. We told Norland that we want peace.\n", encoding="utf-8"
+    )
+    build([tmp_path / "a.txt"], tmp_path / "out")
+    with opening.reader(tmp_path / "out") as reader:
+        found = scene(reader)
+    labels = {node.pronoun: node.label for node in found.nodes if node.pronoun}
+    assert labels == {"I": "unnamed speaker (I)", "We": "unnamed speaker (we)"}
+    assert found.articles[0].title == "Norland signed the harbour treaty on Monday."
+    assert all(found.nodes[i].pronoun is None for i in strongest(found, shared(found)))
+
+
+def test_the_first_picture_holds_what_is_held_as_fact() -> None:
+    whole = large(80)
+    factual = [claim.factual for claim in whole.claims]
+    first = held(whole)
+    assert 0 < len(first) < len(whole.edges)
+    assert all(factual[claim] for edge in first for claim in edge.claims)
