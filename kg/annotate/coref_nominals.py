@@ -10,6 +10,8 @@ from kg.model.entity import BODIES, PLACES, EntityType, MentionKind
 PLURAL = frozenset({"NNS", "NNPS"})
 LAST = 40
 """Chains of one noun that are looked through for the one that a definite phrase takes up."""
+GENERAL = frozenset({"agency", "alliance", "body", "company", "group", "institution", "military", "movement", "newspaper", "party"})
+"""Nouns that take up a body of any name, with "organisation"; "the ministry" is none that is called a commission."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 """A state that is the subject would be "it", not "the country", in the rest of its sentence."""
 NEAR = 3
@@ -207,9 +209,11 @@ class NominalChains:
 
     def _fits(self, cast: Cast, chain: Chain, head: Token, wanted: EntityType) -> bool:
         lemma = head.lemma.lower()
-        if any(lemma in cast.mentions[n].mention.text.lower().split() for n in chain.members[:3]):
+        words = {w for n in chain.members[:3] for w in cast.mentions[n].mention.text.split()}
+        if lemma in {w.lower() for w in words}:
             return True
-        return chain.type is wanted
+        free = lemma in GENERAL or lemma.startswith("organi") or lemma.capitalize() not in self.words.heads
+        return chain.type is wanted and (free or not any(w in self.words.heads for w in words))
 
     def _repeated(self, cast: Cast, m: int, head: Token, nations: set[str], plural: bool) -> Chain | None:
         """The last chain of noun phrases with the same head and number and no other modifiers that speak against it."""

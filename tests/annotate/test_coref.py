@@ -51,6 +51,7 @@ TWO = [
     ("The foreign ministry of Peru met the foreign ministry of Chile.", "Peru", "Chile"),
     ("Peru sold boats to Chile. It is clear that nobody gains.", "Peru", "It"),
     ("Chile was calm. Peru, which has ships in the country, kept silent.", "Peru", "country"),
+    ("The Harbour Crimes Commission arrested two men. The ministry objected.", "Harbour Crimes Commission", "ministry"),
     ("The Siemens spokesman left. The Volvo spokesman stayed.", "Siemens spokesman", "Volvo spokesman"),
     ("The Siemens director met the Lima mayor and the Volvo director.", "Siemens director", "Volvo director"),
 ]
