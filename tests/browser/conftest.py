@@ -69,6 +69,17 @@ class Browser:
         chain.perform()
         time.sleep(0.4)  # the network waits before it takes a tap for a click
 
+    def catch(self) -> None:
+        """Keep in `window.saved` what the page gives to be saved from now on."""
+        self.js(
+            "const make = URL.createObjectURL; window.saved = [];"
+            "URL.createObjectURL = (blob) => { window.saved.push(blob); return make.call(URL, blob); };"
+        )
+
+    def saved(self, number: int = 0) -> str:
+        """Text of what was saved."""
+        return str(self.driver.execute_async_script("const done = arguments[1]; window.saved[arguments[0]].text().then(done)", number))
+
     def panel(self) -> str:
         return str(self.js("return document.getElementById('panel').innerText"))
 

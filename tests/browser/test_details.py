@@ -16,16 +16,13 @@ if TYPE_CHECKING:
 
 Written = Callable[[Scene, str], Path]
 ENTITY = "https://x.example/id/entity/"
-CATCH = (
-    "const make = URL.createObjectURL; window.saved = []; "
-    "URL.createObjectURL = (blob) => { window.saved.push(blob); return make.call(URL, blob); };"
-)
 
 
 def saved(browser: "Browser", act: str) -> str:
     """Text of what is saved when the script acts."""
-    browser.js(f"{CATCH} {act}")
-    return str(browser.driver.execute_async_script("const done = arguments[0]; window.saved[0].text().then(done)"))
+    browser.catch()
+    browser.js(act)
+    return browser.saved()
 
 
 def parallel() -> Scene:

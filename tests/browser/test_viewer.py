@@ -14,10 +14,6 @@ if TYPE_CHECKING:
 
 Written = Callable[[Scene, str], Path]
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "bench" / "data" / "corpus" / "articles.jsonl"
-CATCH = (
-    "const make = URL.createObjectURL; window.saved = []; "
-    "URL.createObjectURL = (blob) => { window.saved.push(blob); return make.call(URL, blob); };"
-)
 
 
 @pytest.fixture
@@ -148,9 +144,9 @@ def test_the_table_sorts_and_saves(small: "Browser") -> None:
     assert rows == sorted(rows)
     small.click('#view-table [data-column="1"]')
     assert small.js(column) == sorted(rows, reverse=True)
-    small.js(CATCH)
+    small.catch()
     small.js("[...document.querySelectorAll('#view-table .tool')].find((x) => x.textContent.includes('CSV')).click()")
-    text = small.driver.execute_async_script("const done = arguments[0]; window.saved[0].text().then(done)")
+    text = small.saved()
     assert text.lstrip("\ufeff").startswith('"Date","Event","Type","Actor"')
     assert len(text.strip().splitlines()) == len(rows) + 1
 
@@ -158,11 +154,10 @@ def test_the_table_sorts_and_saves(small: "Browser") -> None:
 def test_pictures_and_turtle_are_saved(seed: "Browser") -> None:
     import pyoxigraph
 
-    seed.js(CATCH)
+    seed.catch()
     seed.js("for (const kind of ['svg', 'ttl', 'png']) document.getElementById(`save-${kind}`).click()")
     seed.wait("return window.saved.length === 3")
-    read = "const done = arguments[1]; window.saved[arguments[0]].text().then(done)"
-    picture, turtle = seed.driver.execute_async_script(read, 0), seed.driver.execute_async_script(read, 1)
+    picture, turtle = seed.saved(0), seed.saved(1)
     assert picture.startswith("<svg")
     assert "North Korea" in picture
     triples = list(pyoxigraph.parse(turtle, format=pyoxigraph.RdfFormat.TURTLE))
