@@ -6,7 +6,8 @@ KgError
 ├── ResourceError       a table or vocabulary file that is missing or malformed
 ├── StoreError          a store that is locked, foreign, of another version or not there
 ├── OutputError         a directory or file that cannot be written
-└── QueryError          a query or name that cannot be understood, or ran out of time
+├── QueryError          a query or name that cannot be understood, or ran out of time
+└── ClusterError        a cluster that cannot be reached, has no workers or runs another version
 
 Each message is one line: what, where, and the cure.
 """
@@ -38,3 +39,7 @@ class OutputError(KgError):
 
 class QueryError(KgError):
     """A query, a name or a parameter that cannot be understood, or a query that ran out of time."""
+
+
+class ClusterError(KgError):
+    """A cluster that cannot be reached, has lost its workers, or runs another version of program, model or tables."""

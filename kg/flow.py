@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kg import catalogue, outputs
 from kg.catalogue import Entry, unify
+from kg.cluster import extract
 from kg.config import Config
 from kg.errors import InputError
 from kg.ingest.read import Failure, Reading, read
@@ -15,7 +16,7 @@ from kg.model.document import Document
 from kg.outputs import Change, Judgement
 from kg.query.explain import identify
 from kg.store.oxigraph import open_reader
-from kg.workers import Item, extract, source_of
+from kg.workers import Item, source_of
 from kg.workspace import DOCUMENTS, STORE, Workspace
 
 Paths = Sequence[str | os.PathLike[str]]

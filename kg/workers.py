@@ -1,4 +1,4 @@
-"""Extraction in this process or in several, with results in the order of the documents."""
+"""Extraction in this process or in several of this machine, with results in the order of the documents."""
 
 import multiprocessing
 import signal
@@ -37,12 +37,12 @@ class Extracted:
     rejected: tuple[str, ...] = ()
 
 
-def extract(items: Iterable[Item], config: Config) -> Iterator[Extracted | Failure]:
-    """The extraction of each item, in order, in `config.workers` processes."""
+def here(items: Iterable[Item], config: Config) -> Iterator[Extracted | Failure]:
+    """The extraction of each item, in order, in `config.workers` processes of this machine."""
     if config.workers <= 1:
         extractor = Extractor.load(config)
         for item in items:
-            yield _one(extractor, item)
+            yield extract_one(extractor, item)
         return
     yield from _parallel(iter(items), config)
 
@@ -58,7 +58,7 @@ def result(annotations: Annotations, rejected: Iterable[str], *, base: str, extr
     )
 
 
-def _one(extractor: Extractor, item: Item) -> Extracted | Failure:
+def extract_one(extractor: Extractor, item: Item) -> Extracted | Failure:
     """One extraction; an error of the program on an odd text is a failure of that text, not of the run."""
     if isinstance(item, Failure):
         return item
@@ -91,7 +91,7 @@ def _start(config: Config) -> None:
 def _batch(items: Sequence[Item]) -> list[Extracted | Failure]:
     """Work of one task."""
     assert _extractor is not None  # noqa: S101  # set by the pool's initialiser
-    return [_one(_extractor, item) for item in items]
+    return [extract_one(_extractor, item) for item in items]
 
 
 def _pool(config: Config) -> ProcessPoolExecutor:

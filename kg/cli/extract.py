@@ -17,9 +17,9 @@ def command(paths: tuple[str, ...], form: str, **options: Any) -> int:
     PATH is a text file, an HTML page, a JSONL file of {"id", "text", "title", "published"}, a feed, a web archive, any of these
     compressed, a folder or a glob of these, or - for standard input.
     """
+    from kg.cluster import extract
     from kg.config import Config
     from kg.ingest.read import Failure, read
-    from kg.workers import extract
 
     failed = False
     for item in extract(read(paths, options["fields"]), Config(**options)):

@@ -22,6 +22,7 @@ def extraction(function: F) -> F:
     for option in (
         click.option("--batch", default=8, show_default=True, type=click.IntRange(1), help="Articles handed to a worker at once."),
         click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that extract."),
+        click.option("--cluster", metavar="ADDRESS", help="Dask scheduler whose workers extract, such as tcp://host:8786."),
         click.option("--ontologies", type=_FOLDER, help="Folder of corrected tables, laid over the shipped ones."),
         click.option("--map", "fields", callback=_fields, metavar="OURS=THEIRS,…", help="Fields of JSONL input: text=body,published=date."),
         click.option("--model", help="spaCy model by name or path (default: the best installed)."),

@@ -73,7 +73,7 @@ _BULK = 20_000
 """Quads above which the bulk loader is faster than a transaction."""
 _MANY = 5_000
 """Notes above which it is."""
-_TOO_MANY = 50_000
+_TOO_MANY = 10_000
 """Notes that are not kept in memory any longer."""
 
 

@@ -1,0 +1,73 @@
+"""Workers that die, texts that kill them, and runs that are interrupted."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from kg.config import Config
+from kg.flow import build
+from kg.ingest.read import Failure, read
+from kg.model.document import Document
+from kg.workers import Extracted, here
+from tests.flow.conftest import contents
+
+CONFIG = Config(workers=2, batch=2)
+
+
+class Deadly(Document):
+    """A document that ends the process it is sent to."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Callable[[int], Any], tuple[int]]:
+        return os._exit, (9,)
+
+
+def test_a_killed_worker_is_replaced_and_its_documents_are_done_again(many: Path) -> None:
+    items = list(read([str(many)]))
+    expected = [found.line for found in here(items, Config()) if isinstance(found, Extracted)]
+    results = here(items, CONFIG)
+    found = [next(results) for _ in range(5)]
+    victim = multiprocessing.active_children()[0].pid
+    assert victim is not None
+    os.kill(victim, signal.SIGKILL)
+    found += results
+    assert [one.line for one in found if isinstance(one, Extracted)] == expected
+
+
+def test_a_text_that_kills_its_worker_twice_is_a_failure_and_the_rest_goes_on(many: Path) -> None:
+    documents = [item for item in read([str(many)]) if isinstance(item, Document)][:6]
+    items = [*documents[:3], Deadly(id="bad", text="Bad.", source="bad.txt"), *documents[3:]]
+    found = list(here(items, CONFIG))
+    assert [isinstance(one, Failure) for one in found] == [False, False, False, True, False, False, False]
+    assert found[3].source == "bad.txt"  # type: ignore[union-attr]
+    assert "died twice" in found[3].reason  # type: ignore[union-attr]
+
+
+def test_an_interrupted_build_goes_on_and_comes_to_the_same(many: Path, alone: dict[str, bytes], tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kg", "build", str(many), "-o", str(tmp_path / "out"), "--workers", "2", "--batch", "2", "--quiet"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    journal = tmp_path / "out" / ".new" / "extracted.jsonl"
+    wait_for(lambda: journal.exists() and journal.read_bytes().count(b"\n") > 10)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the workers hear of it too
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, said.strip()) == (130, "kg: interrupted")
+    kept = journal.read_bytes().count(b"\n") - 1
+    assert 10 <= kept < 120
+    done = build([many], tmp_path / "out")
+    assert (done.done, done.unchanged) == (120 - kept, kept)
+    assert contents(tmp_path / "out") == alone
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Until something is so; a minute at most."""
+    end = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
