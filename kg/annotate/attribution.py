@@ -15,7 +15,7 @@ from kg.annotate.parse import Parse, Token
 from kg.annotate.stage import Draft, Stage, by_head
 from kg.knowledge.calendar import TimeWords
 from kg.knowledge.cues import Cues
-from kg.model.claim import Attribution, Stance, Voice
+from kg.model.claim import Attribution, Contents, Stance, Voice
 from kg.model.entity import Entity
 from kg.model.event import Relation
 from kg.model.span import Span
@@ -193,13 +193,13 @@ def _nested(made: list[Attribution]) -> list[Attribution]:
     What the article would ask inside a source's words, the source asks.
     """
     by_id: dict[str, Attribution] = {}
-    sizes = [(sum(s.end - s.begin for s in a.content), a) for a in made]
+    contents = Contents(made)
     for own in made:
         if own.within is not None:
             by_id[own.id] = own
             continue
         place = own.cue or own.content[0]
-        around = [(size, a.id, a) for size, a in sizes if a.id != own.id and any(s.holds(place) for s in a.content)]
+        around = [(length, a.id, a) for length, _, a in contents.holding(place) if a.id != own.id]
         outer = min(around, key=lambda x: x[:2])[2] if around else None
         if outer is not None and not any(s.holds(outer.cue or s) for s in own.content):
             voiced = own.voice is Voice.ARTICLE and outer.source_span is not None

@@ -9,7 +9,7 @@ from kg.annotate.parse import Parse, Token
 from kg.annotate.stage import Draft, Stage
 from kg.annotate.verb_forms import VERBAL
 from kg.knowledge.signatures import Signatures
-from kg.model.claim import Attribution, Certainty, Factuality, Polarity, Stance, Tense, innermost, replies
+from kg.model.claim import Attribution, Certainty, Contents, Factuality, Polarity, Stance, Tense
 from kg.model.event import EventMention
 from kg.model.span import Span
 from kg.model.time import bounds
@@ -32,19 +32,19 @@ def find(draft: Draft, signatures: Signatures) -> tuple[Factuality, ...]:
     """The factuality of events, relations (background facts left out) and attributions, the last by the head of their content."""
     tokens, attributions = draft.parse.tokens, draft.attributions
     judge = make_judge(draft.parse, attributions, signatures)
-    later = _later(draft)
+    later, contents = _later(draft), Contents(attributions)
     found = []
     for event in draft.events:
         if event.trigger_head >= 0:
             token = tokens[event.trigger_head]
-            owner = innermost(attributions, event.trigger)
+            owner = contents.innermost(event.trigger)
             found.append(_factuality(event.id, _dated(event, held(judge, token, owner), later)))
             found.extend(
                 replace(_factuality(event.id, held(judge, token, answer)), reply=answer.id)
-                for answer in replies(attributions, event.trigger)
+                for answer in contents.replies(event.trigger)
             )
     found.extend(
-        _factuality(relation.id, _of_relation(judge, tokens[relation.head], innermost(attributions, relation.span)))
+        _factuality(relation.id, _of_relation(judge, tokens[relation.head], contents.innermost(relation.span)))
         for relation in draft.relations
         if relation.row is None and relation.head >= 0
     )

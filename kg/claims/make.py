@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.model.annotations import Annotations
-from kg.model.claim import Attribution, Certainty, Claim, Factuality, Polarity, Stance, Tense, Voice, innermost, replies
+from kg.model.claim import Attribution, Certainty, Claim, Contents, Factuality, Polarity, Stance, Tense, Voice
 from kg.model.event import EventMention, Relation
 from kg.model.span import Span
 
@@ -68,7 +68,8 @@ def _items(annotations: Annotations) -> list[Item]:
 
 def _owners(annotations: Annotations) -> dict[str, Attribution]:
     """The innermost attribution whose content holds an item."""
-    found = ((item, innermost(annotations.attributions, place)) for item, place in _items(annotations))
+    contents = Contents(annotations.attributions)
+    found = ((item, contents.innermost(place)) for item, place in _items(annotations))
     return {item: owner for item, owner in found if owner is not None}
 
 
@@ -81,12 +82,12 @@ def _sourced(annotations: Annotations, judged: _Judged) -> Iterator[tuple[int, C
 
     An inner one that holds nothing is part of the outer one's words.
     """
-    owners = _owners(annotations)
+    owners, contents = _owners(annotations), Contents(annotations.attributions)
     held: dict[str, list[str]] = {}
     for item, place in _items(annotations):
         if item in owners:
             held.setdefault(owners[item].id, []).append(item)
-        for answer in replies(annotations.attributions, place):
+        for answer in contents.replies(place):
             held.setdefault(answer.id, []).append(item)
     for attribution in annotations.attributions:
         groups: dict[tuple[str, ...], tuple[_Value, list[str]]] = {}

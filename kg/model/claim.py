@@ -82,19 +82,33 @@ class Attribution:
     answers: str | None = None
 
 
-def innermost(attributions: Iterable[Attribution], place: Span) -> Attribution | None:
-    """The attribution with the shortest content that holds a place, replies left out; of equals the one that is cited, else the first."""
-    around = [
-        (sum(s.end - s.begin for s in a.content), a.within is None, i, a)
-        for i, a in enumerate(attributions)
-        if not a.reply and any(s.holds(place) for s in a.content)
-    ]
-    return min(around, key=lambda x: x[:3])[3] if around else None
+class Contents:
+    """Attributions by the places that their contents hold; a question costs as much in a long text as in a short one."""
+
+    def __init__(self, attributions: Iterable[Attribution]) -> None:
+        """Note in which stretches of the text each attribution has content."""
+        self._near: dict[int, list[tuple[int, Attribution]]] = {}
+        for i, attribution in enumerate(attributions):
+            for cell in sorted({c for s in attribution.content for c in range(s.begin // _CELL, (s.end - 1) // _CELL + 1)}):
+                self._near.setdefault(cell, []).append((i, attribution))
+
+    def holding(self, place: Span) -> list[tuple[int, int, Attribution]]:
+        """The attributions whose content holds a place, in order: length of the content in characters, number, attribution."""
+        near = self._near.get(place.begin // _CELL, ())
+        return [(sum(s.end - s.begin for s in a.content), i, a) for i, a in near if any(s.holds(place) for s in a.content)]
+
+    def innermost(self, place: Span) -> Attribution | None:
+        """The one with the shortest content, replies left out; of equals the one that is cited, else the first."""
+        around = [(length, a.within is None, i, a) for length, i, a in self.holding(place) if not a.reply]
+        return min(around, key=lambda x: x[:3])[3] if around else None
+
+    def replies(self, place: Span) -> tuple[Attribution, ...]:
+        """The denials and confirmations of others' words that hold a place."""
+        return tuple(a for _, _, a in self.holding(place) if a.reply)
 
 
-def replies(attributions: Iterable[Attribution], place: Span) -> tuple[Attribution, ...]:
-    """The denials and confirmations of others' words that hold a place."""
-    return tuple(a for a in attributions if a.reply and any(s.holds(place) for s in a.content))
+_CELL = 1000
+"""Characters of a stretch of text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
