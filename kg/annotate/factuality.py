@@ -40,8 +40,7 @@ def find(draft: Draft, signatures: Signatures) -> tuple[Factuality, ...]:
             owner = contents.innermost(event.trigger)
             found.append(_factuality(event.id, _dated(event, held(judge, token, owner), later)))
             found.extend(
-                replace(_factuality(event.id, held(judge, token, answer)), reply=answer.id)
-                for answer in contents.replies(event.trigger)
+                replace(_factuality(event.id, held(judge, token, answer)), reply=answer.id) for answer in contents.replies(event.trigger)
             )
     found.extend(
         _factuality(relation.id, _of_relation(judge, tokens[relation.head], contents.innermost(relation.span)))
