@@ -9,7 +9,7 @@ const shownNear = (i) => touching[i].filter((k) => shown.edges[k]).map((k) => (e
 
 /** How far the picture is drawn out, across and down, to the form of the window: found when it is fitted, kept until it is fitted again. */
 let stretch = [1, 1];
-const MOST_STRETCH = 1.7, MARGIN = [60, 70], RIM = [190, 80]; // pixels of the window kept free; room for names beside the outermost spots
+const MOST_STRETCH = 2, MARGIN = [60, 84], RIM = [190, 80]; // pixels of the window kept free; room for names beside the outermost spots
 function fitStretch(given) {
   stretch = [1, 1];
   const [wide, high] = [0, 1].map((k) => given.reduce((most, spot) => Math.max(most, spot[k]), -Infinity) - given.reduce((least, spot) => Math.min(least, spot[k]), Infinity));
