@@ -14,6 +14,7 @@ from kg.annotate.stage import Draft, Stage
 from kg.claims.check import check
 from kg.claims.make import make
 from kg.config import Config
+from kg.errors import InputError
 from kg.graph.provenance import Versions
 from kg.knowledge.tables import Knowledge
 from kg.knowledge.tables import load as load_tables
@@ -24,6 +25,9 @@ from kg.ontology import codebook, schema
 from kg.ontology.codebook import Codebook
 from kg.ontology.schema import Schema
 from kg.resources import shipped
+
+LONGEST = 500_000
+"""Characters of the longest text that is taken, some 85,000 words: a transcript of six hours. Memory grows to 850 MB for it."""
 
 
 def versions(config: Config) -> Versions:
@@ -83,7 +87,15 @@ class Extractor:
         )
 
     def extract(self, document: Document) -> Annotations:
-        """Everything found in the document: a pure function of it, the tables and the model."""
+        """Everything found in the document: a pure function of it, the tables and the model.
+
+        `InputError` for a text of more than `LONGEST` characters; none is cut.
+        """
+        if len(document.text) > LONGEST:
+            size, most = f"{len(document.text):,}", f"{LONGEST:,}"
+            raise InputError(
+                f"{document.source}: one text of {size} characters, more than the {most} that fit in memory; cut it into its articles"
+            )
         return self.finish(parse.parse(document, self.nlp), document)
 
     def finish(self, parsed: parse.Parse, document: Document) -> Annotations:
