@@ -54,7 +54,7 @@ def test_a_text_of_5_megabytes_on_one_line_is_refused_and_the_others_are_done(tm
     progress = build([str(folder)], tmp_path / "out")
     assert progress.done == 1
     assert [failure.source for failure in progress.failures] == ["in/long.txt"]
-    assert f"more than {LONGEST:,}" in progress.failures[0].reason
+    assert f"more than the {LONGEST:,}" in progress.failures[0].reason
     assert "cut it into its articles" in progress.failures[0].reason
     assert len((tmp_path / "out" / ANNOTATIONS).read_text(encoding="utf-8").splitlines()) == 1
 
