@@ -7,6 +7,7 @@ not with its square.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import ceil, cos, gcd, pi, sin, sqrt
 
 import networkx as nx
@@ -82,9 +83,15 @@ def _springs(graph: nx.Graph, groups: Sequence[Sequence[int]], tries: int) -> di
     pull = np.array([d["weight"] * (1.0 if home[a] == home[b] else 0.45) for a, b, d in graph.edges(data=True)])
     steps = [step for step in range(1, tries + 1) if gcd(step, len(order)) == 1]
     rounds = 150 if tries > 1 else 40  # of a large graph nobody sees the last touches
-    pictures = [relax(_circle(len(order), step), ends, pull, np.zeros(len(order)), rounds) for step in steps]
+    pictures = [_picture(len(order), step, tuple(map(tuple, ends.tolist())), tuple(pull.tolist()), rounds) for step in steps]
     found = pictures[0] if len(pictures) == 1 else min(pictures, key=lambda spots: crossings(spots, ends))
     return {node: (float(found[i, 0]), float(found[i, 1])) for node, i in index.items()}
+
+
+@lru_cache(maxsize=500)
+def _picture(count: int, step: int, ends: tuple[tuple[int, int], ...], pull: tuple[float, ...], rounds: int) -> Points:
+    """Springs from a circle, worked out once for all parts of a graph that have the same form: most are pairs and small stars."""
+    return relax(_circle(count, step), np.array(ends, dtype=np.intp).reshape(-1, 2), np.array(pull), np.zeros(count), rounds)
 
 
 def _circle(count: int, step: int) -> Points:

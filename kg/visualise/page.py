@@ -18,7 +18,7 @@ from kg.visualise.layout import positions
 from kg.visualise.overview import LARGEST, MOST, Pairs, firm, held, pairs, shared, strongest
 from kg.visualise.pack import pack, to_json
 from kg.visualise.places import outlines, points
-from kg.visualise.scene import Node, Scene
+from kg.visualise.scene import Article, Edge, Node, Scene, Statement
 from kg.visualise.style import EVENT, STYLES, Style
 
 _FOLDER = Path(__file__).with_name("page")
@@ -126,16 +126,21 @@ def _content(scene: Scene, spots: Sequence[tuple[int, int]], sizes: Sequence[int
     """Nodes with their spots and sizes, edges, claims, articles, and the map where there is a place to show."""
     where = points(node.iri for node in scene.nodes)
     nodes = [
-        {**asdict(node), "spot": spot, "size": size, "at": where.get(node.iri)}
+        {**_fields(node), "spot": spot, "size": size, "at": where.get(node.iri)}
         for node, spot, size in zip(scene.nodes, spots, sizes, strict=True)
     ]
     return {
         "nodes": pack(nodes, _CODED),
-        "edges": pack([asdict(edge) for edge in scene.edges], _CODED),
-        "claims": pack([asdict(claim) for claim in scene.claims], _CODED),
-        "articles": pack([asdict(article) for article in scene.articles]),
+        "edges": pack(list(map(_fields, scene.edges)), _CODED),
+        "claims": pack(list(map(_fields, scene.claims)), _CODED),
+        "articles": pack(list(map(_fields, scene.articles))),
         "outlines": outlines() if where else [],
     }
+
+
+def _fields(record: Node | Edge | Statement | Article) -> dict[str, Any]:
+    """The fields of a record by name, as they are: `asdict` would copy all that is in them."""
+    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def _style(node: Node) -> Style:
