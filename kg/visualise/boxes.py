@@ -19,18 +19,17 @@ _FLAT = 1.6
 
 def beside(parts: Sequence[Mapping[int, Spot]], step: float) -> dict[int, Spot]:
     """All parts on one page, in the order given, each where the page is least full from the top; `step` is the space around a part."""
-    sizes = [(max(xs) - min(xs) + 1.5 * step, max(ys) - min(ys) + 0.6 * step) for xs, ys in (_axes(part) for part in parts)]
+    frames = [(min(xs), min(ys), max(xs), max(ys)) for xs, ys in map(_axes, parts)]
+    sizes = [(right - left + 1.5 * step, low - top + 0.6 * step) for left, top, right, low in frames]
     area = sum(width * height for width, height in sizes)
     columns = max([ceil(sqrt(area * LANDSCAPE) / step), *(ceil(width / step) for width, _ in sizes)], default=0)
     full = [0.0] * columns
     placed: dict[int, Spot] = {}
-    for part, (width, height) in zip(parts, sizes, strict=True):
+    for part, (left, top, _, _), (width, height) in zip(parts, frames, sizes, strict=True):
         need = ceil(width / step)
-        top, left = min((max(full[column : column + need]), column) for column in range(columns - need + 1))
-        full[left : left + need] = [top + height] * need
-        xs, ys = _axes(part)
-        for node, (x, y) in part.items():
-            placed[node] = (left * step + x - min(xs), top + y - min(ys))
+        line, column = min((max(full[column : column + need]), column) for column in range(columns - need + 1))
+        full[column : column + need] = [line + height] * need
+        placed.update({node: (column * step + x - left, line + y - top) for node, (x, y) in part.items()})
     return placed
 
 
