@@ -20,6 +20,7 @@ _ENTITIES = """SELECT ?type (SUM(?new) AS ?unknown) (COUNT(*) AS ?all) WHERE {
 _EVENTS = "SELECT ?type (COUNT(*) AS ?all) WHERE { ?v a kg:Event ; kg:eventType ?type } GROUP BY ?type ORDER BY DESC(?all) ?type"
 _CLAIMS = """SELECT ?stance ?factual (COUNT(*) AS ?all) WHERE { ?c a kg:Claim ; kg:stance ?stance ; kg:factual ?factual }
 GROUP BY ?stance ?factual ORDER BY DESC(?all) ?stance"""
+_REPEATED = """SELECT ?p (COUNT(DISTINCT ?d) AS ?all) WHERE { VALUES ?p { kg:alsoAt kg:copyOf kg:supersedes } ?d ?p ?other } GROUP BY ?p"""
 _CONTRADICTIONS = "SELECT (COUNT(*) AS ?all) WHERE { ?c a kg:Contradiction }"
 
 
@@ -27,12 +28,19 @@ def figures(directory: Path) -> Iterator[tuple[str, str]]:
     """(name, value) lines: documents, entities by type, events by type, claims by stance, what was rejected."""
     work = Workspace(directory).require()
     with open_reader(work.path / STORE) as reader:
-        yield "documents", f"{work.run()['documents']}"
+        yield "documents", " · ".join((str(work.run()["documents"]), *_repeated(reader)))
         yield "entities", _entities(reader)
         yield "events", _listed([(str(t).removeprefix(KGE).lower(), int(str(n))) for t, n in table(reader, _EVENTS).values()])
         yield "claims", _claims(reader)
         yield "contradictions", str(table(reader, _CONTRADICTIONS).values()[0][0])
     yield "rejected", _rejected(work.path / REJECTED)
+
+
+def _repeated(reader: Reader) -> Iterator[str]:
+    """How many documents came more than once: the same text, nearly the same text, a newer text at the same address."""
+    counts = {str(term).removeprefix(KG): int(str(number)) for term, number in table(reader, _REPEATED).values()}
+    words = {"alsoAt": "found in several places", "copyOf": "near-copies of others", "supersedes": "newer versions of others"}
+    yield from (f"{counts[term]} {words[term]}" for term in words if counts.get(term))
 
 
 def _listed(counts: list[tuple[str, int]]) -> str:

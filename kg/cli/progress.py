@@ -95,10 +95,13 @@ class Report:
             table.add_row(name, value)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MEGA
         done = f"{state.done} new, {state.unchanged} unchanged, {len(state.failures)} failed"
+        if foreign := sum(failure.foreign for failure in state.failures):
+            done += f" ({foreign} not English)"
         cost = f"{state.words / seconds:,.0f} words/s · {seconds:.1f} s · peak memory {peak:,.0f} MB"
         table.add_row("this run", f"{done} · {cost} · network calls: 0")
         self._console.print(table)
-        self._console.print(f"→ {directory}/graph.html shows it · kg query -o {directory} --list asks it · kg verify {directory} checks it")
+        shown = f"{directory}/graph.html shows it · " if (directory / "graph.html").exists() else ""
+        self._console.print(f"→ {shown}kg query -o {directory} --list asks it · kg verify {directory} checks it")
 
 
 def _clock(seconds: float) -> str:

@@ -23,6 +23,7 @@ def meta(view: View, doc: str, gazetteer: Gazetteer) -> Data:
     """What is needed of a document wherever one of its claims counts; `agency` is the key of the medium that its text was taken from."""
     text = view.one(f"{doc}#char=0,", Nif.IS_STRING) or ""
     return {
+        "doc": doc,
         "url": view.one(doc, Outside.URL),
         "published": view.one(doc, Outside.DATE_MODIFIED) or view.one(doc, Outside.DATE_PUBLISHED),
         "outlet": view.one(doc, Property.OUTLET),

@@ -16,7 +16,8 @@ _WORD = re.compile(r"\w+")
 _RUN = 8
 _ONE_IN = 8
 _SHARED = 0.5
-_LEAST = 3
+LEAST = 3
+"""Hashes that two texts must have in common at least."""
 _NO_SUPPORT = frozenset({"deny", "decline", "question"})
 
 
@@ -25,14 +26,14 @@ def fingerprint(text: str) -> list[int]:
     words = _WORD.findall(text.lower())
     runs = {zlib.crc32(" ".join(words[i : i + _RUN]).encode()) for i in range(max(len(words) - _RUN + 1, 0))}
     sample = [value for value in runs if value % _ONE_IN == 0]
-    return sorted(sample if len(sample) > _LEAST else runs)
+    return sorted(sample if len(sample) > LEAST else runs)
 
 
 def copies(one: Iterable[int], other: Iterable[int]) -> bool:
     """Whether two fingerprints are those of one text in two places."""
     a, b = set(one), set(other)
     shared = len(a & b)
-    return shared >= _LEAST and shared >= _SHARED * min(len(a), len(b))
+    return shared >= LEAST and shared >= _SHARED * min(len(a), len(b))
 
 
 def groups(docs: Iterable[str], metas: Mapping[str, Data]) -> dict[str, str]:
@@ -44,7 +45,7 @@ def groups(docs: Iterable[str], metas: Mapping[str, Data]) -> dict[str, str]:
         leader[doc], followers[doc] = doc, [doc]
         known = metas[doc]["print"]
         shared = Counter(earlier for value in known for earlier in holders.get(value, ()))
-        for earlier in (name for name, number in shared.items() if number >= _LEAST):
+        for earlier in (name for name, number in shared.items() if number >= LEAST):
             new, old = sorted((leader[doc], leader[earlier]))
             if new != old and copies(known, metas[earlier]["print"]):
                 followers[new] += followers[old]

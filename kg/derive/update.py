@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import NamedNode
 
-from kg.derive import documents, entities, facts, identity, judgements, links, mentions
+from kg.derive import copies, documents, entities, facts, identity, judgements, links, mentions
 from kg.derive.context import Context
 from kg.derive.engine import Phase
 from kg.derive.events import Events
@@ -117,9 +117,11 @@ class _Round:
                 self._writer.drop_note(_meta_name(doc))
                 continue
             meta, known = documents.meta(view, doc, self._context.gazetteer), self._entities(doc, view).values()
-            self._writer.set_note(_meta_name(doc), json.dumps(meta, ensure_ascii=False), [])
+            self._writer.set_note(_meta_name(doc), json.dumps(meta, ensure_ascii=False), copies.keys(meta))
             rows[doc] = identity.rows(known)
             found[doc] = identity.items(doc, meta, known, documents.relations(view), self._judgements)
+        alike = copies.Copies(self._context, self._judgements, self._writer, self._metas)
+        Phase(copies.PHASE, alike.reduce).run(self._writer, alike.items(views))
         reduction = identity.Identity(self._context, self._judgements)
         delta = Counting("row", reduction.row, shared=True, presence=True).run(self._writer, rows)
         return delta, Phase("identity", reduction.reduce).run(self._writer, found)

@@ -30,6 +30,7 @@ _STATEMENT = {
         Property.FACTUAL,
         Property.REPORTED_BY,
         Property.SUPERSEDES,
+        Property.COPY_OF,
         Property.PROGRAM,
         Property.MODEL,
         Property.TABLES,

@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from kg.errors import InputError
+from kg.errors import InputError, LanguageError
 from kg.ingest.annotations import is_annotations, read_line
 from kg.ingest.article import document
 from kg.ingest.language import require_english
@@ -34,10 +34,16 @@ Fields = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """An input that could not be read: `source` names file and line, `reason` is one line with the cure."""
+    """An input that could not be read: where (file and line), why and what cures it (one line), and whether it is only in another language."""
 
     source: str
     reason: str
+    foreign: bool = False
+
+    @classmethod
+    def of(cls, source: str, error: InputError) -> "Failure":
+        """The failure that an error is."""
+        return cls(source=source, reason=str(error), foreign=isinstance(error, LanguageError))
 
 
 Item = Document | Annotations | Failure
@@ -138,7 +144,7 @@ def _open(file: str, source: str, fields: Fields, reading: Reading) -> Iterator[
         what = os.strerror(error.errno) if error.errno else str(error)
         yield Failure(source=source, reason=f"{source}: {what}; check the file and its permissions")
     except InputError as error:
-        yield Failure(source=source, reason=str(error))
+        yield Failure.of(source, error)
     finally:
         reading.stream = None
 
@@ -185,7 +191,7 @@ def _archive(stream: IO[bytes], path: PurePath, source: str) -> Iterator[Item]:
             found = _page(content, f"{path.stem}-{number}", place)
             yield replace(found, url=found.url or url) if isinstance(found, Document) else found
         except InputError as error:
-            yield Failure(source=place, reason=str(error))
+            yield Failure.of(place, error)
 
 
 def _english(found: Document) -> Document | Failure:
@@ -193,7 +199,7 @@ def _english(found: Document) -> Document | Failure:
     try:
         require_english(found.text, found.source)
     except InputError as error:
-        return Failure(source=found.source, reason=str(error))
+        return Failure.of(found.source, error)
     return found
 
 
@@ -218,7 +224,7 @@ def _lines(stream: Iterable[bytes], path: PurePath, source: str, fields: Fields)
         try:
             yield _line(content, f"{path.stem}-{number}", place, source, fields)
         except InputError as error:
-            yield Failure(source=place, reason=str(error))
+            yield Failure.of(place, error)
 
 
 def _line(content: bytes, name: str, place: str, source: str, fields: Fields) -> Item:

@@ -100,6 +100,7 @@ class Property(StrEnum):
     ALSO_AT = KG + "alsoAt"
     TEXT = KG + "text"
     SUPERSEDES = KG + "supersedes"
+    COPY_OF = KG + "copyOf"
     # words
     MENTION_KIND = KG + "mentionKind"
     REFERS_TO = KG + "refersTo"
