@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.annotate import clause
-from kg.annotate.arguments import Roles, above, assign
+from kg.annotate.arguments import assign
 from kg.annotate.clause import is_verb
 from kg.annotate.frames import Site, hyphened, match
 from kg.annotate.parse import Token
@@ -17,6 +17,8 @@ from kg.annotate.participants import World
 from kg.annotate.quantities import counted
 from kg.annotate.shifts import Scorer, announcer, content, final_type
 from kg.annotate.stage import Draft, Stage
+from kg.annotate.standins import Roles
+from kg.annotate.whereabouts import above
 from kg.knowledge.triggers import Triggers
 from kg.model.event import Argument, EventMention, Quantity, Role
 from kg.model.span import Span

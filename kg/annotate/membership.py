@@ -75,7 +75,7 @@ class Membership:
                     yield from self._owning(token)
 
     def _owning(self, token: Token) -> Iterator[Entity]:
-        """The state that a name stands for: the state itself, that of a place the tables know, that of a person or body tied to one."""
+        """The state that a name stands for: the state itself, that of a place or body the tables know, that of whoever is tied to one."""
         held = self.world.mentions.get(token.i)
         if held is None:
             return
@@ -85,7 +85,7 @@ class Membership:
                 yield entity
         elif entity.id in self.owners:
             yield self.owners[entity.id]
-        elif entity.type in PLACES and entity.hints:
+        elif entity.type in PLACES | BODIES - {EntityType.INTERNATIONAL_ORGANISATION} and entity.hints:
             row = self.knowledge.gazetteer.rows.get(entity.hints[0])
             above = self.knowledge.gazetteer.country_row(row) if row is not None else None
             if above is not None and above.key in self.states:
@@ -101,7 +101,7 @@ class Membership:
         return entity.type in OFFICIAL or (entity.type in AGENTS - {EntityType.PERSON} and not self.world.matches(noun, f"@{GUEST}"))
 
     def _near(self, noun: Token, state: Entity) -> bool:
-        """Whether the article names the state often, or it acts or is named in the sentence of the noun, not only as "two French soldiers"."""
+        """Whether the article names the state often, or it acts or has its name in the sentence, not only as "two French soldiers"."""
         if len(state.mentions) >= MARGIN:
             return True
         span = noun.sentence.span
@@ -109,10 +109,11 @@ class Membership:
         return (named or state.id in self.acting) and any(span.holds(m.span) for m in state.mentions)
 
     def _placed(self, noun: Token) -> bool:
-        """Whether the words around the noun name a place or a body: those belong where these do."""
+        """Whether the words around the noun name a place or a known body: those belong where these do."""
         near = [*self.world.modifiers(noun), *(t for c in noun.children if c.dep == "poss" for t in self.world.expand(c))]
         near.extend(t for c in noun.children if c.dep == "prep" for g in c.children if g.dep == "pobj" for t in self.world.expand(g))
-        return any(t.i in self.world.mentions and self.world.mentions[t.i][0].type in PLACES | BODIES for t in near)
+        known = [self.world.mentions[t.i][0] for t in near if t.i in self.world.mentions]
+        return any(e.type in PLACES or (e.type in BODIES and e.hints) for e in known)
 
     def relation(self, noun: Token, entity: Entity) -> Relation | None:
         """What ties such a participant to a state or to an international body, without a number; None where nothing does."""

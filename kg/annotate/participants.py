@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from kg.annotate.clause import RELATIVE, agent
 from kg.annotate.parse import Parse, Token
-from kg.annotate.tree import conjuncts, edges, first_conjunct
+from kg.annotate.tree import conjuncts, edges
 from kg.knowledge.triggers import Triggers
 from kg.model.entity import AGENTS, PLACES, Entity, EntityType, Mention, MentionKind
 from kg.model.span import Span
@@ -27,7 +27,6 @@ GROUPS = {
     "COMPANY": frozenset({EntityType.COMPANY}),
     "BLOC": frozenset({EntityType.INTERNATIONAL_ORGANISATION}),
 }
-THINGS = PLACES - {EntityType.STATE} | {EntityType.PRODUCT, EntityType.OTHER, EntityType.OFFICE, None}
 PERSONS = frozenset({"he", "she", "him", "her", "his", "i", "me", "my", "who", "whom", "whose"})
 SINGULAR_THINGS = frozenset({"it", "its", "itself"})
 UNNAMED = frozenset({"this", "that", "these", "those", "which", "what", "there", "something", "anything", "nothing", "such"})
@@ -133,7 +132,7 @@ class World:
                 break
             inner = next((g for c in token.children if c.lower == "of" for g in c.children if g.dep == "pobj"), None)
             inner = self._antecedent(token) if inner is not None and inner.tag == "WDT" else inner
-            if inner is None or ("placeword" in classes and not self._names(inner)):
+            if inner is None or ("placeword" in classes and not self.is_named(inner)):
                 break
             token = inner
         return token
@@ -155,7 +154,7 @@ class World:
         return found
 
     def _members(self, token: Token) -> list[Token]:
-        """What is coordinated with a noun; but of "ministers of Peru, Chile and Togo", if hung to the ministers, the states are only theirs."""
+        """What is coordinated with a noun; in "ministers of Peru, Chile and Togo" the states are theirs, wherever the parser hangs them."""
         every = conjuncts(token)
         if len(every) == 1 or token.tag not in PLURAL or self.kind(token) is EntityType.STATE:
             return every
@@ -170,11 +169,11 @@ class World:
         for c in noun.children:
             if c.i < noun.i and c.dep in ("amod", "compound", "nmod", "npadvmod", "poss", "conj", "advmod", "appos"):
                 found.extend(self.modifiers(c, depth + 1) if depth < 2 else [])
-                if c.dep != "poss" and self._names(c):
-                    found.extend(t for t in conjuncts(c) if self._names(t) and t not in found)
+                if c.dep != "poss" and self.is_named(c):
+                    found.extend(t for t in conjuncts(c) if self.is_named(t) and t not in found)
         return sorted(set(found), key=lambda t: t.i)
 
-    def _names(self, token: Token) -> bool:
+    def is_named(self, token: Token) -> bool:
         """Whether the token heads a named mention that can act."""
         held = self.mentions.get(token.i)
         return held is not None and held[1].kind is not MentionKind.NOMINAL and (held[0].type in ACTING or held[0].type is EntityType.PLACE)
@@ -207,32 +206,6 @@ class World:
             elif depth < 2:
                 found.extend(self.inside(inner, outward=outward, depth=depth + 1))
         return found
-
-    def operators(self, machine: Token) -> list[Token]:
-        """Whose aircraft, tanks or ships they are, where the words say so ("Greek and Turkish jets", "the army's drones"); else empty."""
-        if self.kind(machine) is not EntityType.PRODUCT or not self.matches(machine, "@crewed"):
-            return []
-        held = self.mentions.get(machine.i)
-        if held is not None and held[1].kind is not MentionKind.NOMINAL:
-            return []
-        first = first_conjunct(machine)
-        return self.inside(machine, outward=True) or (self.inside(first, outward=True) if first is not machine else [])
-
-    def owners(self, thing: Token) -> list[Token]:
-        """Whose things or places they are, where the noun has no name: "positions of the army", "Danish websites"; else empty."""
-        held = self.mentions.get(thing.i)
-        unnamed = thing.pos == "NOUN" if held is None else held[1].kind is MentionKind.NOMINAL
-        if not unnamed or self.kind(thing) not in THINGS:
-            return []
-        owner = [t for c in thing.children if c.dep == "poss" for t in self.expand(c) if self.acts(t)]
-        behind = [g for c in thing.children if c.lower in ("of", "for") and c.dep == "prep" for g in c.children if g.dep == "pobj"]
-        return owner or [t for g in behind for t in self.expand(g) if self.acts(t)] or self.modifiers(thing)
-
-    def named(self, place: Token) -> list[Token]:
-        """The place if it has a name, else the places that its noun phrase names ("a jail in Italy")."""
-        if self._names(place) or place.i in self.wholes:
-            return [place]
-        return [t for t in self.inside(place, outward=False) if self.kind(t) in PLACES]
 
     def span(self, token: Token) -> Span:
         """The words that name the participant: the noun, its modifiers and a short prepositional tail, and its entity's mention."""
@@ -272,7 +245,7 @@ class World:
             return [token]
         for c in token.children:
             if c.dep in ("amod", "nmod", "compound") and c.i < token.i and any(g.dep == "conj" for g in c.children):
-                names = [t for t in conjuncts(c) if self._names(t)]
+                names = [t for t in conjuncts(c) if self.is_named(t)]
                 if len({self.mentions[t.i][0].id for t in names}) > 1:
                     return names
         return [token]

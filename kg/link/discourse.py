@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.annotate.home import state_of
 from kg.knowledge.patterns import ANY_NOUN, Tie
+from kg.knowledge.persons import plain
 from kg.knowledge.tables import Knowledge
 from kg.link.titles import SaidTitle, titles
 from kg.model.annotations import Annotations
@@ -44,7 +45,11 @@ def _at_home(entity: Entity, home: Entity, annotations: Annotations, knowledge: 
     if entity.type in NATIONAL and not tied & PLACES_OF and not _is_short_form(entity, annotations.entities):
         tie = _bare_body(entity, home, knowledge)
         return None if tie is None or tie.predicate is None else _relation(entity, tie, home)
-    if entity.type is EntityType.PERSON and tied <= {"memberOf"} and not _is_foreign(entity, home, found):
+    if (
+        entity.type is EntityType.PERSON
+        and tied <= {"memberOf"}
+        and not (_is_foreign(entity, home, found) or _is_known_elsewhere(entity, home, knowledge))
+    ):
         for title in titles(entity, annotations, knowledge.offices):
             tie = _bare_office(title.words.lower(), home, knowledge)
             if title.before_name and tie is not None and tie.predicate == title.office.predicates.get(home.type):
@@ -57,6 +62,13 @@ def _is_foreign(entity: Entity, home: Entity, found: Sequence[Relation]) -> bool
     bodies = {r.object for r in found if r.subject == entity.id}
     seats = {r.object for r in found if r.subject in bodies and r.predicate in SEATS}
     return bool(seats) and home.id not in seats
+
+
+def _is_known_elsewhere(entity: Entity, home: Entity, knowledge: Knowledge) -> bool:
+    """Whether a mere surname is that of persons the tables know, none of the article's state: "President Bush" in an article on Chad."""
+    rows = [knowledge.gazetteer.rows[key] for key in knowledge.persons.by_surname.get(plain(entity.name), ())]
+    states = {state.key for row in rows if (state := knowledge.gazetteer.country_row(row)) is not None}
+    return bool(states) and home.link is not None and home.link.key not in states
 
 
 def _bare_body(entity: Entity, home: Entity, knowledge: Knowledge) -> Tie | None:
