@@ -34,7 +34,7 @@ Fields = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """An input that could not be read: where (file and line), why and what cures it (one line), and whether it is only in another language."""
+    """An input that could not be read: where (file and line), why and what cures it (one line), and whether it is only not English."""
 
     source: str
     reason: str
