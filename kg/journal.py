@@ -2,22 +2,25 @@
 
 import json
 import shutil
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Any, Self
 
 from kg.workers import Extracted
 
 _LINES = "extracted.jsonl"
+_PART = b"\0"
+"""Neither JSON nor N-Quads hold it."""
 
 
 @dataclass(slots=True)
 class Journal:
     """Extractions in the order they came.
 
-    The file begins with a line that names the program; then each document has one line: its digest, its rejected items, its record. A line
-    is flushed before the next document is taken; a last line that a crash cut short is dropped. Memory holds only where each record lies.
+    The file begins with a line that names the program; then each document has one line: its digest and rejected items as JSON, its record
+    and its quads as they are, with `_PART` between and instead of newlines. A line is flushed before the next document is taken; a last
+    line that a crash cut short is dropped. Memory holds only where each line lies.
     """
 
     path: Path
@@ -43,9 +46,9 @@ class Journal:
                 if stream.readline() == head:
                     end = stream.tell()
                     for line in stream:
-                        if not line.endswith(b"\n"):
+                        if not line.endswith(b"\n") or _PART not in line:
                             break
-                        self.places[str(json.loads(line)["digest"])] = end
+                        self.places[str(_head(line)["digest"])] = end
                         end += len(line)
         self._stream = self.path.open("r+b" if end else "wb")
         if end:
@@ -67,12 +70,24 @@ class Journal:
         """Keep one extraction; a later one of the same document replaces it."""
         assert self._stream is not None  # noqa: S101  # opened by `resume`
         self.places[extracted.digest] = self._stream.tell()
-        self._stream.write(json.dumps(asdict(extracted), ensure_ascii=False).encode() + b"\n")
+        head = {"digest": extracted.digest, "words": extracted.words, "rejected": extracted.rejected}
+        parts = (json.dumps(head).encode(), extracted.line.encode(), extracted.quads.encode().replace(b"\n", _PART))
+        self._stream.write(_PART.join(parts) + b"\n")
         self._stream.flush()
 
     def get(self, digest: str) -> Extracted:
         """The extraction of a document that the journal holds."""
         with self.path.open("rb") as stream:
             stream.seek(self.places[digest])
-            content = json.loads(stream.readline())
-        return Extracted(**{**content, "rejected": tuple(content["rejected"])})
+            line = stream.readline()
+        head = _head(line)
+        _, record, quads = line[:-1].split(_PART, 2)
+        rejected = tuple(head["rejected"])
+        return Extracted(
+            digest=digest, words=head["words"], line=record.decode(), quads=quads.replace(_PART, b"\n").decode(), rejected=rejected
+        )
+
+
+def _head(line: bytes) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(line[: line.index(_PART)])
+    return found

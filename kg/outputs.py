@@ -14,7 +14,7 @@ from kg.config import Config
 from kg.derive import entail
 from kg.derive.context import Context
 from kg.derive.update import judge, update
-from kg.export.files import NAMES, write_files
+from kg.export.files import NAMES, QUADS, write_files
 from kg.extractor import knowledge, versions
 from kg.graph import iri
 from kg.graph.quads import quads
@@ -92,7 +92,7 @@ def publish(work: Workspace, change: Change, config: Config) -> None:
             change.tell("writing", None)
             names += _exports(writer, work.aside, config)
         if small:
-            disk.take(writer)
+            disk.take(writer, work.aside / QUADS if change.exports else None)
             disk.commit()
     _run(work, change, config, [n for n in names if n != STORE])
     work.commit([*names, RUN])

@@ -10,7 +10,8 @@ from kg.export.lines import sort, triple_lines
 from kg.export.turtle import END, Sections, begin, describe, head, subjects
 from kg.store.base import Reader
 
-NAMES = ("graph.ttl", "graph.trig", "graph.nq")
+QUADS = "graph.nq"
+NAMES = ("graph.ttl", "graph.trig", QUADS)
 """The union of all graphs as Turtle, the graphs as TriG and as N-Quads."""
 
 _FIELD, _LINE = "\0", "\1"

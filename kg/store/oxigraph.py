@@ -76,14 +76,17 @@ class DiskWriter(Quadstore):
         self._generation = generation
         self._sweep()
 
-    def take(self, twin: Quadstore) -> None:
-        """Take over everything from a store in memory; this one must be empty. Quicker than deriving on disk, for what fits in memory."""
+    def take(self, twin: Quadstore, lines: Path | None = None) -> None:
+        """Take over everything from a store in memory; this one must be empty. Quicker than deriving on disk, for what fits in memory.
+
+        `lines` is a file with the quads of the twin, where one has been written already.
+        """
         twin.commit()
-        for ours, theirs in ((self._quads, twin._quads), (self._notes, twin._notes)):
-            with tempfile.TemporaryFile() as lines:
-                theirs.dump(lines, RdfFormat.N_QUADS)
-                lines.seek(0)
-                ours.bulk_load(lines, RdfFormat.N_QUADS)
+        if lines is None:
+            _copy(twin._quads, self._quads)
+        else:
+            self._quads.bulk_load(path=lines, format=RdfFormat.N_QUADS, lenient=True)
+        _copy(twin._notes, self._notes)
 
     def close(self) -> None:
         """Drop what was not committed and give the lock back."""
@@ -182,6 +185,13 @@ def stats(path: Path) -> Stats:
     with open_reader(path) as reader:
         sizes = {info.st_ino: info.st_size for info in _files(path)}
         return Stats(quads=len(reader), graphs=len(reader.graphs()), bytes=sum(sizes.values()), generation=_current(path) or 0)
+
+
+def _copy(source: Store, target: Store) -> None:
+    with tempfile.TemporaryFile() as lines:
+        source.dump(lines, RdfFormat.N_QUADS)
+        lines.seek(0)
+        target.bulk_load(lines, RdfFormat.N_QUADS, lenient=True)
 
 
 def _files(path: Path) -> Iterator[os.stat_result]:
