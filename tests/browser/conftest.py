@@ -133,7 +133,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Scene, str], 
     def write(scene: Scene, name: str) -> Path:
         path = folder / f"{name}.html"
         if not path.exists():
-            path.write_text(page(scene, name), encoding="utf-8", newline="\n")
+            path.write_text(page(scene), encoding="utf-8", newline="\n")
         return path
 
     return write

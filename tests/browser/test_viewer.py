@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.visualise.scene import Scene
-from tests.visualise.made import hostile, large
+from tests.visualise.made import EVIL, hostile, large
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Browser
@@ -218,7 +218,7 @@ def test_hostile_words_stay_words(browser: "Browser", written: Written) -> None:
         browser.open(path, address)
         browser.js("document.querySelectorAll('#panel li a, #panel .where button').forEach((x) => { if (x.isConnected) x.click(); })")
         browser.js("document.getElementById('filters').open = true")
-        assert browser.js("return window.broken") is None
+        assert browser.js("return [window.broken ?? null, document.title]") == [None, EVIL]
         assert browser.js("return document.querySelectorAll('img, iframe, [onerror], [onmouseover]').length") == 0
         assert (
             browser.js(

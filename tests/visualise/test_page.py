@@ -28,6 +28,7 @@ def test_no_text_becomes_markup() -> None:
     head, rest = text.split('<script type="application/json" id="data">')
     data, tail = rest.split("</script>", 1)
     assert "<script" not in head
+    assert '" onmouseover' not in head
     assert not re.search("[<>&\u2028\u2029]", data)
     assert tail.count("</script") == 2
     assert json.loads(data)["title"] == EVIL

@@ -74,8 +74,8 @@ const named = (i, role) => list([...new Set(roles(i).map((k) => edges[k]).filter
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 /** A date of EDTF in words, "5–6 Apr 2016"; what is of no common form stays as it is. */
 function spell(date) {
-  const [begin, end] = date.split("/");
-  if (end) return begin === ".." ? `until ${spell(end)}` : end === ".." ? `since ${spell(begin)}` : between(spell(begin).split(NARROW), spell(end).split(NARROW));
+  const [begin, end, more] = date.split("/");
+  if (end && more === undefined) return begin === ".." ? `until ${spell(end)}` : end === ".." ? `since ${spell(begin)}` : between(spell(begin).split(NARROW), spell(end).split(NARROW));
   const part = /^(\d{3}[\dX])(?:-(0\d|1[012]))?(?:-(\d\d))?(?:T(\d\d:\d\d)\S*)?([~?]?)$/.exec(date);
   if (!part) return date;
   const [, year, month, day, clock, doubt] = part;
