@@ -27,7 +27,7 @@ from kg.workspace import ANNOTATIONS, DECISIONS, DOCUMENTS, REJECTED, RUN, STORE
 FILES = (ANNOTATIONS, DOCUMENTS, REJECTED, DECISIONS, RUN, "graph.ttl", "graph.trig", "graph.nq", "graph.html")
 outputs.page = str  # type: ignore[assignment]  # drawing takes longer than all the rest, and gives one file like another
 WARM = Extractor.load()
-Extractor.load = classmethod(lambda cls, config=None: WARM)  # type: ignore[method-assign, assignment]  # not again in each process
+Extractor.load = classmethod(lambda *_: WARM)  # type: ignore[method-assign, assignment]  # not again in each process
 
 
 def forked(work: Callable[[], object]) -> int:
@@ -103,7 +103,7 @@ class Case:
 
 
 def main() -> None:
-    folder, rounds, random = Path(sys.argv[1]), int(sys.argv[2]), Random(int(sys.argv[3]))
+    folder, rounds, random = Path(sys.argv[1]), int(sys.argv[2]), Random(int(sys.argv[3]))  # noqa: S311  # moments, not secrets
     few, everything = folder / "few.jsonl", folder / "all.jsonl"
     gone = {json.loads(line)["document"]["id"] for line in everything.read_text().splitlines()}
     gone -= {json.loads(line)["document"]["id"] for line in few.read_text().splitlines()}

@@ -1,5 +1,6 @@
 """The store on disk and its twin: replacing, notes, commits, locks, versions, backups."""
 
+import io
 import json
 import os
 import signal
@@ -43,6 +44,14 @@ def test_replace_gives_a_graph_new_content_and_leaves_the_others(writer: Quadsto
     assert values(writer) == ["3", "4"]
     writer.replace({G: None})
     assert (values(writer), writer.graphs(), writer.has(G), len(writer)) == (["3"], (H,), False, 1)
+
+
+def test_whole_graphs_are_loaded_beside_what_is_there(writer: Quadstore) -> None:
+    writer.replace({G: [quad(1)]})
+    writer.load(io.BytesIO(f"{quad(1)}\n{quad(2, H)}\n".encode()))
+    assert (values(writer), writer.graphs()) == (["1", "2"], (G, H))
+    with pytest.raises(StoreError, match="no N-Quads"):
+        writer.load(io.BytesIO(b"nonsense"))
 
 
 def test_change_takes_single_quads_and_drops_a_graph_left_empty(writer: Quadstore) -> None:
