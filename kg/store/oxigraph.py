@@ -17,7 +17,6 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from pyoxigraph import RdfFormat, Store
 
@@ -83,14 +82,11 @@ class DiskWriter(Quadstore):
         `lines` is a file with the quads of the twin, where one has been written already.
         """
         twin.commit()
-        for theirs, load in ((twin._quads, self.load), (twin._notes, self._load_notes)):
-            with tempfile.TemporaryFile() as lines:
-                theirs.dump(lines, RdfFormat.N_QUADS)
-                lines.seek(0)
-                load(lines)
-
-    def _load_notes(self, lines: IO[bytes]) -> None:
-        self._notes.bulk_load(lines, RdfFormat.N_QUADS)
+        if lines is None:
+            _copy(twin._quads, self._quads)
+        else:
+            self._quads.bulk_load(path=lines, format=RdfFormat.N_QUADS, lenient=True)
+        _copy(twin._notes, self._notes)
 
     def close(self) -> None:
         """Drop what was not committed and give the lock back."""
