@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.annotate import clause, standins
 from kg.annotate.clause import is_verb
-from kg.annotate.frames import CLAUSE_SLOTS, Site, match
+from kg.annotate.frames import CLAUSE_SLOTS, Site, aim, match
 from kg.annotate.parse import Token
 from kg.annotate.participants import World
 from kg.annotate.standins import Roles
@@ -43,10 +43,12 @@ def assign(world: World, site: Site, depth: int = 0) -> Roles:
             roles[role] = [*roles.get(role, ()), *(t for t in found if t not in roles.get(role, ()))]
             used.extend(found)
     beside = beside or [t for t in companions(world, site) if not _taken(world, t, used)]
-    if "actor" in roles and beside:
-        roles["actor"] = [*roles["actor"], *beside]
+    side = "recipient" if "recipient" in roles and _behind_object(site, beside) else "actor"
+    if side in roles and beside:
+        roles[side] = [*roles[side], *beside]
         used.extend(beside)
-    places = [t for t in locations(world, site) if t not in used]
+    goal = aim(site)
+    places = [t for t in locations(world, site) or (locations(world, goal) if goal is not None else ()) if t not in used]
     if not places and frame.mode == "visit":
         places = [t for t in roles.get("recipient", ()) if is_place(world, t)]
     if places:
@@ -88,6 +90,14 @@ def companions(world: World, site: Site) -> list[Token]:
             nouns = (t for c in preposition.children if c.dep == "pobj" for t in world.expand(c))
             found.extend(t for t in nouns if world.acts(t) and t not in found and t not in subjects)
     return found
+
+
+def _behind_object(site: Site, beside: Sequence[Token]) -> bool:
+    """Whether those named by "along with" follow the object of what is no fight: "arrested the mayor along with two aides"."""
+    if site.frame.type == "ASSAULT" or not beside or beside[0].head.head.lower != "along":
+        return False
+    objects = site.raw("obj")
+    return bool(objects) and site.token.i < objects[0].i < beside[0].i
 
 
 def accompanies(preposition: Token) -> bool:

@@ -79,6 +79,20 @@ def test_each_statement_once_and_in_text_order() -> None:
     assert [r.id for r in relations] == [f"r{i}" for i in range(1, len(relations) + 1)]
 
 
+def test_natives_belong_to_the_state_of_the_article_by_a_row_of_the_lexicon() -> None:
+    result = annotations("Kenyan police arrested 40 protesters. Kenya's president spoke.")
+    names = {e.id: e.name for e in result.entities}
+    tied = [r for r in result.relations if names[r.subject] == "protesters"]
+    assert [(r.predicate, names[r.object], r.rule) for r in tied] == [("affiliatedWith", "Kenya", "discourse")]
+    assert tied[0].row is not None and tied[0].row.startswith("relations.csv:")
+
+
+def test_victims_alone_make_no_state_the_home_of_those_who_attack() -> None:
+    result = annotations("Rebels killed two French soldiers.")
+    names = {e.id: e.name for e in result.entities}
+    assert "Rebels" not in {names[r.subject] for r in result.relations}
+
+
 def test_stage_is_pure() -> None:
     text = "French Foreign Minister Claire Martin met Kenyan police."
     doc = document(id="case", text=text, source="tests")
