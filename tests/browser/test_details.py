@@ -171,3 +171,17 @@ def test_paper_holds_the_view_and_beneath_it_the_panel(browser: "Browser", built
     finally:
         browser.js("dispatchEvent(new Event('afterprint'))")
         browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_springs_leave_the_picture_in_the_window_and_nodes_where_they_sprang(page: "Browser") -> None:
+    where = "const at = window.kgAt(arguments[0]); return [Math.round(at.x), Math.round(at.y)]"
+    size = page.js("const box = document.getElementById('network'); return [box.clientWidth, box.clientHeight]")
+    page.click("#springs")
+    page.driver.execute_async_script("setTimeout(arguments[0], 500)")
+    page.click("#springs")
+    page.driver.execute_async_script("setTimeout(arguments[0], 300)")
+    before = page.js(where, f"{ENTITY}1")
+    assert 0 < before[0] < size[0]
+    assert 0 < before[1] < size[1]
+    page.press(f"{ENTITY}1")
+    assert page.js(where, f"{ENTITY}1") == before

@@ -4,6 +4,7 @@ let now = { spots: new Map(), links: new Map(), whole: true };
 const nodeSet = new vis.DataSet(), edgeSet = new vis.DataSet();
 let network = null, hovered = null, faded = new Set();
 const moved = new Map(); // spots to which nodes were pulled, or sprang
+const spotNow = (i) => moved.get(i) || now.spots.get(i);
 const FACE = "system-ui, DejaVu Sans, sans-serif";
 let ink = {};
 const readInk = () => { ink = Object.fromEntries(["ink", "paper", "card", "soft", "edge", "accent"].map((name) => [name, css(`--${name}`)])); };
@@ -14,7 +15,7 @@ function wrap(text, width = 22) {
   return `${text.slice(0, cut)}\n${rest.length <= width ? rest : `${rest.slice(0, width - 1)}…`}`;
 }
 function drawnNode(i) {
-  const n = nodes[i], style = styleOf(n), open = n.event && !heldBy(n.claims), [x, y] = moved.get(i) || now.spots.get(i), dim = faded.has(i);
+  const n = nodes[i], style = styleOf(n), open = n.event && !heldBy(n.claims), [x, y] = spotNow(i), dim = faded.has(i);
   return {
     id: i, ...(springing() && nodeSet.get(i) ? {} : { x, y }), opacity: dim ? 0.25 : 1, shape: style.shape, size: n.size, label: n.event ? `${wrap(n.label)}\n${n.kind}` : wrap(n.label), borderWidth: 1.5, borderWidthSelected: 3,
     shapeProperties: { borderDashes: open ? [4, 3] : false },
@@ -61,12 +62,12 @@ const onPath = (link) => steps.has(`${link.from}-${link.to}`);
 /** Middle and scale at which the whole picture is in the window. */
 function frame() {
   const least = [Infinity, Infinity], most = [-Infinity, -Infinity];
-  for (const spot of now.spots.values()) for (const k of [0, 1]) { least[k] = Math.min(least[k], spot[k]); most[k] = Math.max(most[k], spot[k]); }
+  for (const spot of [...now.spots.keys()].map(spotNow)) for (const k of [0, 1]) { least[k] = Math.min(least[k], spot[k]); most[k] = Math.max(most[k], spot[k]); }
   if (!now.spots.size) return { position: { x: 0, y: 0 }, scale: 1 };
   const { clientWidth, clientHeight } = find("network"), scale = Math.min((clientWidth - MARGIN[0]) / (most[0] - least[0] + RIM[0]), (clientHeight - MARGIN[1]) / (most[1] - least[1] + RIM[1]), 1.15);
   return { position: { x: (least[0] + most[0]) / 2, y: (least[1] + most[1]) / 2 + 10 / scale }, scale: Math.max(scale, 0.01) };
 }
-const fitAll = () => network.moveTo(frame());
+const fitAll = () => { network.moveTo(frame()); resize(); };
 function sync(set, wantedIds, item) {
   const gone = set.getIds().filter((id) => !wantedIds.has(id));
   if (gone.length) set.remove(gone);
@@ -103,6 +104,7 @@ function springs(on) {
   find("springs").setAttribute("aria-pressed", String(on));
   if (!on) for (const i of nodeSet.getIds()) { const { x, y } = network.getPosition(i); moved.set(i, [x, y]); }
   network.setOptions({ physics: { enabled: on, solver: "forceAtlas2Based", stabilization: false, forceAtlas2Based: { gravitationalConstant: -160, springLength: 110, avoidOverlap: 0.6 } } });
+  if (!on) fitAll();
 }
 function begin() {
   const many = now.spots.size > 300;

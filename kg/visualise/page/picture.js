@@ -7,18 +7,20 @@ const MOST_DRAWN = 8000, MOST_UNFOLDED = 60;
 
 const shownNear = (i) => touching[i].filter((k) => shown.edges[k]).map((k) => (edges[k].source === i ? edges[k].target : edges[k].source));
 
-/** How far the picture is drawn out, across and down, to the form of the window: found when it is fitted, kept until it is fitted again. */
-let stretch = [1, 1];
+/** How far the picture is drawn out about its middle, across and down, to the form of the window: found when it is fitted, kept until the next time. */
+let stretch = [1, 1], centre = [0, 0];
 const MOST_STRETCH = 2, MARGIN = [60, 84], RIM = [190, 80]; // pixels of the window kept free; room for names beside the outermost spots
 function fitStretch(given) {
   stretch = [1, 1];
-  const [wide, high] = [0, 1].map((k) => given.reduce((most, spot) => Math.max(most, spot[k]), -Infinity) - given.reduce((least, spot) => Math.min(least, spot[k]), Infinity));
+  const least = [0, 1].map((k) => given.reduce((known, spot) => Math.min(known, spot[k]), Infinity)), most = [0, 1].map((k) => given.reduce((known, spot) => Math.max(known, spot[k]), -Infinity));
+  const [wide, high] = [most[0] - least[0], most[1] - least[1]];
+  centre = given.length ? [(least[0] + most[0]) / 2, (least[1] + most[1]) / 2] : [0, 0];
   const form = (find("network").clientWidth - MARGIN[0]) / (find("network").clientHeight - MARGIN[1]);
   if (given.length < 3 || !(form > 0)) return;
   const across = ((high + RIM[1]) * form - RIM[0]) / wide, down = ((wide + RIM[0]) / form - RIM[1]) / high;
   stretch = [across, down].map((factor) => Math.min(MOST_STRETCH, Math.max(1, factor)));
 }
-const drawnOut = ([x, y]) => [x * stretch[0], y * stretch[1]];
+const drawnOut = ([x, y]) => [(x - centre[0]) * stretch[0], (y - centre[1]) * stretch[1]];
 /** The picture: spot of each node; links, parallel ones as one, each with its edges and the events that stand behind it. */
 function picture(fit) {
   const spots = new Map(), links = new Map();

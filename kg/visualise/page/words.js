@@ -5,7 +5,7 @@ const NAMED = 180; // nodes of a picture in which every name is drawn that finds
 const meet = ([x, y, w, h], [x2, y2, w2, h2]) => Math.abs(x - x2) < w + w2 && Math.abs(y - y2) < h + h2;
 /** Names are drawn large enough to be read at every distance: the strongest first, while they leave each other and the other nodes room. */
 function bigLabels(scale) {
-  const spots = [...now.spots], few = spots.length <= NAMED, size = Math.min(400, Math.max(scale < 1 ? 14 : 14 / scale, (few ? 10.5 : 12.5) / scale)), most = few ? NAMED : 40;
+  const spots = [...now.spots.keys()].map((i) => [i, spotNow(i)]), few = spots.length <= NAMED, size = Math.min(400, Math.max(scale < 1 ? 14 : 14 / scale, (few ? 10.5 : 12.5) / scale)), most = few ? NAMED : 40;
   const front = new Set(near.flatMap((key) => [now.links.get(key).from, now.links.get(key).to])), behind = (i) => (front.has(i) ? 0 : 1);
   const ranked = spots.filter(([i]) => few || !nodes[i].event).sort(([a], [b]) => behind(a) - behind(b) || nodes[a].event - nodes[b].event || nodes[b].claims.length - nodes[a].claims.length || a - b).slice(0, NAMED);
   const named = [];
@@ -62,7 +62,7 @@ function placeFor(link, curve, taken) {
 const ROUND = 0.12;
 const isBowed = (link) => now.links.has(`${link.to}-${link.from}`);
 function linkCurve(link) {
-  const spot = (i) => { const at = moved.get(i) || now.spots.get(i); return network && nodeSet.get(i) ? network.getPosition(i) : { x: at[0], y: at[1] }; };
+  const spot = (i) => { const at = spotNow(i); return network && nodeSet.get(i) ? network.getPosition(i) : { x: at[0], y: at[1] }; };
   const a = spot(link.from), b = spot(link.to), long = Math.hypot(b.x - a.x, b.y - a.y) || 1, half = isBowed(link) ? ROUND / 2 : 0;
   const turn = Math.atan2(a.y - b.y, b.x - a.x) + (0.5 - half) * Math.PI, reach = (0.5 + half) * long;
   const via = half ? { x: a.x + reach * Math.sin(turn), y: a.y + reach * Math.cos(turn) } : { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
