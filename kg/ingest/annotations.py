@@ -1,6 +1,7 @@
 """The annotations file back in: checked, with line and field of each mistake."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -16,6 +17,9 @@ from kg.model.span import Span
 from kg.model.time import TimeBound, TimeExpression, TimeKind
 
 SCHEMA = "kg.annotations/1"
+
+_SHOWN = 20
+"""Mistakes of one line that are told."""
 
 
 class _Model(BaseModel):
@@ -172,19 +176,25 @@ def read_lines(lines: Iterable[bytes | str], source: str) -> Iterator[Annotation
 
 
 def read_line(line: bytes | str, place: str = "annotations") -> Annotations:
-    """The annotations of one line of the file; `InputError` names the field of the first mistake: wrong value, wrong slice, unknown id."""
+    """The annotations of one line of the file; `InputError` names the field of each mistake: wrong value, wrong slice, unknown id."""
     try:
         record = _Record.model_validate_json(line)
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(map(str, first["loc"])) or "line"
-        raise InputError(f"{place}: field {field}: {first['msg']}; correct it and build again") from error
-    _check_slices(record, place)
-    _check_ids(record, place)
+        found = [(".".join(map(str, mistake["loc"])) or "line", mistake["msg"]) for mistake in error.errors()]
+        raise _mistaken(place, found) from error
+    if mistakes := [*_slices(record), *_ids(record)]:
+        raise _mistaken(place, mistakes)
     try:
         return _annotations(record)
     except ValueError as error:
         raise InputError(f"{place}: {error}; correct it and build again") from error
+
+
+def _mistaken(place: str, mistakes: Sequence[tuple[str, str]]) -> InputError:
+    """The mistakes of a line, as pairs of field and words, in one line."""
+    words = "; ".join(f"field {field}: {message}" for field, message in mistakes[:_SHOWN])
+    more = f"; and {len(mistakes) - _SHOWN} more" if len(mistakes) > _SHOWN else ""
+    return InputError(f"{place}: {words}{more}; correct {'it' if len(mistakes) == 1 else 'them'} and build again")
 
 
 def _spans(record: _Record) -> Iterator[tuple[str, _Span]]:
@@ -206,55 +216,51 @@ def _spans(record: _Record) -> Iterator[tuple[str, _Span]]:
             yield f"claims.{i}.cue", claim.cue
 
 
-def _check_slices(record: _Record, place: str) -> None:
+def _slices(record: _Record) -> Iterator[tuple[str, str]]:
+    """Field and words for each range that is none of the text, or whose text is another."""
     text = record.document.text
     for field, span in _spans(record):
         if not span.begin < span.end <= len(text):
-            raise InputError(f"{place}: field {field}: {span.begin}..{span.end} is no range of the text; correct begin and end")
-        if span.text is not None and text[span.begin : span.end] != span.text:
-            raise InputError(
-                f"{place}: field {field}: the text at {span.begin}..{span.end} is {text[span.begin : span.end]!r}, "
-                f"not {span.text!r}; correct one"
-            )
+            yield field, f"{span.begin}..{span.end} is no range of the text"
+        elif span.text is not None and text[span.begin : span.end] != span.text:
+            yield field, f"the text at {span.begin}..{span.end} is {text[span.begin : span.end]!r}, not {span.text!r}"
 
 
-def _check_ids(record: _Record, place: str) -> None:
-    """Refuse two things of one id and a reference to none."""
-    entities = _unique("entities", (e.id for e in record.entities), place)
-    times = _unique("times", (t.id for t in record.times), place)
-    topics = _unique("events and relations", (*(e.id for e in record.events), *(r.id for r in record.relations)), place)
-    claims = _unique("claims", (c.id for c in record.claims), place)
-    references: list[tuple[str, str | None, frozenset[str]]] = []
+def _ids(record: _Record) -> Iterator[tuple[str, str]]:
+    """Field and words for two things of one id, and for each reference to none."""
+    parts = {
+        "entities": [e.id for e in record.entities],
+        "times": [t.id for t in record.times],
+        "events and relations": [*(e.id for e in record.events), *(r.id for r in record.relations)],
+        "claims": [c.id for c in record.claims],
+    }
+    for part, ids in parts.items():
+        yield from ((part, f"two have the id {id!r}") for id, number in Counter(ids).items() if number > 1)
+    known = {part: frozenset(ids) for part, ids in parts.items()}
+    for field, id, part in _references(record):
+        if id is not None and id not in known[part]:
+            yield field, f"nothing has the id {id!r}"
+
+
+def _references(record: _Record) -> Iterator[tuple[str, str | None, str]]:
+    """Field, id and part of the record for everything that points at something else of it."""
     for i, r in enumerate(record.relations):
-        references += [
-            (f"relations.{i}.subject", r.subject, entities),
-            (f"relations.{i}.object", r.object, entities),
-            (f"relations.{i}.time", r.time, times),
-        ]
+        yield from ((f"relations.{i}.{end}", id, "entities") for end, id in (("subject", r.subject), ("object", r.object)))
+        yield f"relations.{i}.time", r.time, "times"
     for i, e in enumerate(record.events):
         for j, a in enumerate(e.arguments):
-            references += [(f"events.{i}.arguments.{j}.entity", a.entity, entities), (f"events.{i}.arguments.{j}.time", a.time, times)]
+            yield f"events.{i}.arguments.{j}.entity", a.entity, "entities"
+            yield f"events.{i}.arguments.{j}.time", a.time, "times"
     for i, c in enumerate(record.claims):
-        references += [(f"claims.{i}.about", x, topics) for x in c.about]
-        references += [
-            (f"claims.{i}.source", c.source, entities),
-            (f"claims.{i}.said_at", c.said_at, times),
-            (f"claims.{i}.within", c.within, claims),
-        ]
-    references += [("event_chains", x, topics) for chain in record.event_chains for x in chain]
-    references += [("event_links", x, topics) for link in record.event_links for x in (link.source, link.target)]
-    for field, id, known in references:
-        if id is not None and id not in known:
-            raise InputError(f"{place}: field {field}: nothing has the id {id!r}; correct the id or add the item")
-
-
-def _unique(what: str, ids: Iterable[str], place: str) -> frozenset[str]:
-    seen: set[str] = set()
-    for id in ids:
-        if id in seen:
-            raise InputError(f"{place}: two {what} have the id {id!r}; give one of them another")
-        seen.add(id)
-    return frozenset(seen)
+        yield from ((f"claims.{i}.about", id, "events and relations") for id in c.about)
+        yield f"claims.{i}.source", c.source, "entities"
+        yield f"claims.{i}.said_at", c.said_at, "times"
+        yield f"claims.{i}.within", c.within, "claims"
+    for i, chain in enumerate(record.event_chains):
+        yield from ((f"event_chains.{i}", id, "events and relations") for id in chain)
+    for i, link in enumerate(record.event_links):
+        yield f"event_links.{i}.from", link.source, "events and relations"
+        yield f"event_links.{i}.to", link.target, "events and relations"
 
 
 def _annotations(record: _Record) -> Annotations:
