@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from kg.annotate import clause
 from kg.annotate.arguments import assign
 from kg.annotate.clause import is_verb
-from kg.annotate.frames import Site, hyphened, match
+from kg.annotate.frames import Site, aim, hyphened, match
 from kg.annotate.parse import Token
 from kg.annotate.participants import World
 from kg.annotate.quantities import counted
@@ -143,15 +143,19 @@ def _consumed(site: Site) -> Iterator[Token]:
     """Nouns that decided the type of a verb and are no events of their own."""
     if site.noun is not None or site.token.pos == "ADJ":
         return
+    objects = site.raw("obj")
     for condition in site.frame.conditions:
+        if not condition.values and not condition.negated:  # left nine injured
+            yield from (c for w in (site.token, *objects) for c in w.children if c.lower in condition.slots and c.dep != "prep")
         for slot in condition.slots if condition.values and not condition.negated else ():
             if slot not in ("inf", "that", "ing", "comp", "subj", "pre", "verb", "governor"):
                 yield from site.raw(slot)
 
 
 def _intended(site: Site) -> Iterator[Token]:
-    """The trigger of what somebody agrees, threatens or refuses to do: one event with the agreeing, threatening or refusing."""
-    if site.frame.type in INTENTS and (inner := content(site)) is not None:
+    """The trigger of what somebody agrees, threatens, refuses or strives to do: one event with the agreeing, threatening or striving."""
+    inner = content(site) if site.frame.type in INTENTS else aim(site)
+    if inner is not None:
         yield inner.token
 
 

@@ -48,6 +48,8 @@ class Site:
             return relative
         governor = noun.head
         if noun.dep == "pobj" and governor.lower in LIGHT_PREPOSITIONS:
+            if governor.lower == "into" and child(governor.head, "dobj") is not None:
+                return None  # opened an inquiry into the attack
             governor = governor.head
         elif noun.dep not in GOVERNED:
             return None
@@ -223,6 +225,14 @@ class Site:
         for t in tokens:
             found.extend(self.world.inside(t, outward=mark != ">"))
         return found
+
+
+def aim(site: Site) -> Site | None:
+    """The event of its own type in the infinitive that a row asks for, one with it: "pushed to dislodge the rebels"."""
+    asked = any("inf" in c.slots and c.values for c in site.frame.conditions)
+    inner = site.clause("inf") if asked else None
+    found = match(site.world, inner) if inner is not None else None
+    return found if found is not None and found.frame.type == site.frame.type else None
 
 
 def match(world: World, token: Token) -> Site | None:
