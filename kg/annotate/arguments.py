@@ -13,7 +13,7 @@ from kg.annotate.frames import CLAUSE_SLOTS, Site, aim, match
 from kg.annotate.parse import Token
 from kg.annotate.participants import World
 from kg.annotate.standins import Roles
-from kg.annotate.whereabouts import is_place, is_venue, locations
+from kg.annotate.whereabouts import VENUES, is_place, is_venue, locations
 from kg.knowledge.triggers import Chain
 from kg.model.entity import PLACES, EntityType
 
@@ -69,6 +69,8 @@ def _settled(world: World, site: Site, role: str, found: list[Token], roles: Rol
         return standins.manned(world, found, roles) if kind != "MOVEMENT" else found
     if role == "recipient" and kind in world.triggers.type_classes["material"]:
         return standins.sufferers(world, found, roles)
+    if role == "recipient" and kind == "CONSULT" and site.frame.mode != "visit":  # talks in a town are not with the town
+        return [t for t in found if world.kind(t) not in VENUES]
     if role == "topic":
         if kind == "PROTEST":  # rioted at a prison
             found = [t for t in found if not is_place(world, t) or t.dep != "pobj"]

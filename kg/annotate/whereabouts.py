@@ -57,7 +57,7 @@ def _neighbours(site: Site) -> Iterator[Token]:
     yield site.token
     verb = site.verb
     if site.noun is not None:  # a raid by marines inside Libya
-        yield from (g for c in site.noun.children if c.lower == "by" for g in c.children if g.dep == "pobj")
+        yield from (g for c in site.noun.children if c.lower in ("by", "on", "against") for g in c.children if g.dep == "pobj")
     if verb is not None and verb is not site.token:
         yield verb
     if verb is not None:
