@@ -88,6 +88,8 @@ class Judge:
     def _clause(self, verb: Token, head: Token, depth: int) -> Judgement:
         """A clause under a verb, adjective, noun or preposition."""
         dep, argument = verb.dep, form(verb)
+        if dep in ("ccomp", "pcomp") and (condition := self._provided(verb)):
+            return Judgement(certainty=Certainty.POSSIBLE, tense=condition.tense, reasons=(condition.lemma,))
         if dep == "pcomp" and head.dep == "prep":
             return self._behind(verb, head, depth)
         if dep == "advcl":
@@ -114,6 +116,12 @@ class Judge:
         above = self._of(governor, depth + 1)
         effect = signature.affirmed if above.polarity is Polarity.POSITIVE else signature.negated
         return replace(above, polarity=Polarity.POSITIVE).under(effect, signature.tense, signature.lemma)
+
+    def _provided(self, verb: Token) -> Signature | None:
+        """The participle right before a clause that makes it a condition ("provided that the rebels leave"), wherever the tree hangs it."""
+        before = edges(verb)[0] - verb.sentence.tokens[0].i - 1
+        word = verb.sentence.tokens[before] if before >= 0 else None
+        return self.signatures.modifier("mark", word.lower) if word is not None and word.pos == "VERB" else None
 
     def _governor(self, head: Token, argument: str) -> tuple[Signature | None, Token]:
         """The signature that a governor has for that form of clause; of "is unable to" the adjective's."""

@@ -5,10 +5,14 @@ from dataclasses import dataclass, replace
 
 from kg.annotate.judgement import Judgement, weaker
 from kg.annotate.parse import Token
+from kg.annotate.tree import child
 from kg.annotate.verb_forms import VERBAL, finite, inverted, past_perfect
 from kg.knowledge.signatures import Signature, Signatures
 from kg.model.claim import Certainty, Polarity, Stance, Tense
 
+_HEDGES = frozenset({"can", "must"})
+"""Modals that do not weaken a speaker's own word: "I can confirm that" confirms."""
+_FIRST = frozenset({"i", "we"})
 _NEGATIVE_SUBJECTS = ("nsubj", "nsubjpass", "dobj", "attr")
 
 Stop = Callable[[Token, Token], bool]
@@ -31,7 +35,7 @@ class Modifiers:
         """What stands above a token, turned by its own negations, modals, adverbs, adjectives and tense."""
         found = outer
         if token.pos in VERBAL or any(c.dep == "aux" for c in token.children):
-            found = self._verb(token, found)
+            found = self._order(token, self._verb(token, found))
         kinds = ("adverb",) if token.pos in VERBAL else ("adjective", "determiner", "adverb")
         for c in token.children:
             word = c.lower
@@ -102,6 +106,8 @@ class Modifiers:
                 continue
             if c.lower == "could" and self._able(verb):
                 continue
+            if c.lower in _HEDGES and self._performs(verb):
+                return replace(found, tense=Tense.PRESENT)
             found = self._apply(found, signature, c.lower)
             tense = Tense.PAST if perfect else Tense.FUTURE
         if auxiliaries and not tense and not found.tense and any(c.lower == "to" for c in auxiliaries) and verb.head is verb:
@@ -111,7 +117,7 @@ class Modifiers:
             if not unreal:
                 found = replace(found, certainty=Certainty.POSSIBLE, reasons=(*found.reasons, "if"))
         if found.tense is Tense.FUTURE and (
-            "would" in found.reasons or (tense is Tense.PRESENT and (verb.dep == "advcl" or found.reached))
+            "would" in found.reasons or (tense is Tense.PRESENT and (verb.dep in ("advcl", "pcomp", "ccomp") or found.reached))
         ):
             return found
         return replace(found, tense=tense) if tense else found
@@ -124,6 +130,31 @@ class Modifiers:
                 return True
             node = node.head
         return False
+
+    def _order(self, verb: Token, found: Judgement) -> Judgement:
+        """What the order of the words denies, and what is said of supposed things."""
+        first = child(verb, "aux")
+        if first is not None and (denied := _fronted(verb, first)):
+            found = found.flipped(denied)
+        if verb.lemma == "be" and (modal := self._supposed(verb)):
+            found = replace(found, certainty=Certainty.POSSIBLE, reasons=(*found.reasons, modal))
+        return found
+
+    def _supposed(self, verb: Token) -> str | None:
+        """The modal in "the problems they would meet are many": what is said of supposed things is supposed."""
+        subject = child(verb, "nsubj")
+        nouns = (subject, *(g for c in subject.children if c.lower == "of" for g in c.children)) if subject is not None else ()
+        modals = (a.lower for noun in nouns for c in noun.children if c.dep == "relcl" for a in c.children if a.dep == "aux")
+        return next((m for m in modals if m not in _HEDGES and self._weakens(m)), None)
+
+    def _weakens(self, modal: str) -> bool:
+        """Whether a modal leaves open what it stands with."""
+        signature = self.signatures.modifier("auxiliary", modal)
+        return signature is not None and signature.affirmed[1] is Certainty.POSSIBLE
+
+    def _performs(self, verb: Token) -> bool:
+        """As in "I can confirm that": a cue whose speaker does with the words what they say."""
+        return any(c.dep == "nsubj" and c.lower in _FIRST for c in verb.children) and any(self.stop(c, verb) for c in verb.children)
 
     @staticmethod
     def _able(verb: Token) -> bool:
@@ -151,3 +182,13 @@ class Modifiers:
                 return found
             node = node.head
         return replace(found, certainty=Certainty.POSSIBLE, stance=Stance.QUESTION, reasons=(*found.reasons, "?"))
+
+
+def _fronted(verb: Token, auxiliary: Token) -> str | None:
+    """The word that denies in "At no point did the guns fire": the order of the words shows that it denies the clause, not its own noun."""
+    subject = child(verb, "nsubj", "nsubjpass")
+    if subject is None or auxiliary.i > subject.i:
+        return None
+    phrases = [c for word in (verb, auxiliary) for c in word.children if c.dep == "prep" and c.i < auxiliary.i]
+    nouns = [g for c in phrases for g in c.children if g.dep == "pobj"]
+    return next((d.lower for noun in nouns for d in noun.children if d.dep == "det" and d.lower == "no"), None)

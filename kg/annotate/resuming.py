@@ -1,8 +1,10 @@
 """Definite nouns that take up an event told before: "The navy confirmed the incident".
 
 Such a noun stands alone behind its article ("the latest incident" is another one), and names the nearest event before it, at most two
-sentences back, of a type that the table allows. It says nothing of its own about who, where or when; it takes the type of what it takes up.
-Where an event's own words govern it ("ended the fighting"), it belongs to that event, unless these only accuse or deny.
+sentences back, of a type that the table allows. An indefinite noun in an embedded question takes up what was told in the same word ("They
+plan a summit. It is unclear whether a summit will help"). Neither says anything of its own about who, where or when; both take the type of
+what they take up. Where an event's own words govern the noun ("ended the fighting"), it belongs to that event, unless these only accuse or
+deny.
 """
 
 from dataclasses import replace
@@ -13,6 +15,7 @@ from kg.knowledge.triggers import Triggers
 from kg.model.event import EventMention
 
 ARTICLES = frozenset({"the", "this", "that", "these", "those"})
+QUESTIONS = frozenset({"if", "whether"})
 BACK = 2
 """Sentences back in which the event may have been told."""
 RULE = "resumed"
@@ -27,10 +30,9 @@ def resume(draft: Draft, triggers: Triggers) -> Draft:
     tokens = draft.parse.tokens
     found = list(draft.events)
     for token in tokens:
-        types = triggers.resuming.get(token.lemma.lower()) if token.pos == "NOUN" else None
-        if types is None or not _alone(token) or token.begin in begins or _governor(token).i in heads:
+        if token.pos != "NOUN" or token.begin in begins or not _alone(token) or _governor(token).i in heads:
             continue
-        told = [e for e in found if e.trigger.begin < token.begin and e.type in types]
+        told = [e for e in found if e.trigger.begin < token.begin and _meant(token, e, triggers)]
         before = max(told, key=lambda e: e.trigger.begin, default=None)
         if before is not None and token.sentence.i - tokens[before.trigger_head].sentence.i <= BACK:
             found.append(_mention(token, before))
@@ -40,7 +42,15 @@ def resume(draft: Draft, triggers: Triggers) -> Draft:
 
 def _alone(noun: Token) -> bool:
     """Whether the noun has its article and no other words of its own."""
-    return any(c.lower in ARTICLES for c in noun.children) and all(c.dep in ("det", "punct") for c in noun.children)
+    return any(c.dep == "det" for c in noun.children) and all(c.dep in ("det", "punct") for c in noun.children)
+
+
+def _meant(noun: Token, event: EventMention, triggers: Triggers) -> bool:
+    """Whether the noun can name an event told before it: by the table if it is definite, by the word itself in a question."""
+    if any(c.lower in ARTICLES for c in noun.children):
+        return event.type in triggers.resuming.get(noun.lemma.lower(), ())
+    asked = any(c.dep == "mark" and c.lower in QUESTIONS for c in noun.head.children)
+    return asked and (event.rule or "").startswith(f"{noun.lemma.lower()}.noun")
 
 
 def _governor(noun: Token) -> Token:

@@ -11,6 +11,8 @@ from kg.model.claim import Attribution, Certainty, Claim, Contents, Factuality, 
 from kg.model.event import EventMention, Relation
 from kg.model.span import Span
 
+_PLAIN = frozenset({Stance.ASSERT, Stance.CONFIRM})
+
 
 @dataclass(frozen=True, slots=True)
 class _Value:
@@ -80,7 +82,7 @@ _Judged = dict[tuple[str, str | None], Factuality]
 def _sourced(annotations: Annotations, judged: _Judged) -> Iterator[tuple[int, Claim]]:
     """One claim for each attribution and each set of equal values in it.
 
-    An inner one that holds nothing is part of the outer one's words.
+    An inner one that plainly says something about nothing is part of the outer one's words; what it asks, fears or promises is its own.
     """
     owners, contents = _owners(annotations), Contents(annotations.attributions)
     held: dict[str, list[str]] = {}
@@ -94,7 +96,7 @@ def _sourced(annotations: Annotations, judged: _Judged) -> Iterator[tuple[int, C
         for item in held.get(attribution.id, ()):
             value = _composed(attribution, judged.get((item, attribution.id)) or judged.get((item, None)))
             groups.setdefault(value.key, (value, []))[1].append(item)
-        if not groups and attribution.within is not None:
+        if not groups and attribution.within is not None and attribution.stance in _PLAIN:
             continue
         if not groups:
             value = _composed(attribution, judged.get((attribution.id, None)))

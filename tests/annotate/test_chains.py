@@ -94,3 +94,34 @@ def test_another_opponent_place_or_mood_is_another_fighting(extractor: Extractor
     found = extract(extractor, text)
     assert len(found.events) == 2
     assert not found.event_chains
+
+
+@pytest.mark.parametrize("marker", ["whether", "if"])
+def test_a_question_takes_up_what_it_asks_about(extractor: Extractor, marker: str) -> None:
+    text = f"Chad and Niger planned a meeting on grazing rights. It was not known {marker} a meeting would take place before the harvest."
+    found = extract(extractor, text)
+    asked = max(found.events, key=lambda e: e.trigger).id
+    assert ["meeting", "meeting"] in chained(found)
+    assert [(c.stance, c.factual) for c in found.claims if asked in c.about] == [(Stance.QUESTION, False)]
+
+
+def test_an_indefinite_noun_outside_a_question_is_another_event(extractor: Extractor) -> None:
+    found = extract(extractor, "Chad and Niger held a meeting on grazing rights. Mali and Togo held a meeting on Friday.")
+    assert ["meeting", "meeting"] not in chained(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Rebel units were pushing to retake the airfield from the army.", "pushing"),
+        ("The marines pushed to dislodge the pirates from the cape.", "pushed"),
+    ],
+)
+def test_striving_by_force_is_one_event(extractor: Extractor, text: str, trigger: str) -> None:
+    found = extract(extractor, text)
+    assert [(e.type, e.trigger_text) for e in found.events] == [("ASSAULT", trigger)]
+    assert all(c.factual for c in found.claims if found.events[0].id in c.about)
+
+
+def test_pushing_for_what_is_no_fight_is_none(extractor: Extractor) -> None:
+    assert "ASSAULT" not in {e.type for e in extract(extractor, "The nurses are pushing to raise their wages.").events}

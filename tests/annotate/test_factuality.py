@@ -1,6 +1,7 @@
-"""Four hundred sentences of our own: who holds the marked word to be so, and with what polarity, certainty and tense.
+"""Sentences of our own: who holds the marked word to be so, and with what polarity, certainty and tense.
 
-A hundred of them (`factuality_aside.csv`) were written before the rules and are counted apart. The triggers are given, so that the events
+A hundred of them (`factuality_aside.csv`) were written before the rules, forty (`factuality_fresh.csv`) without a look at the rules of a
+later state, which then had 190 of their 200 labels right; both are counted apart. The triggers are given, so that the events
 stage plays no part.
 """
 
@@ -22,7 +23,7 @@ from kg.model.claim import Claim
 from kg.model.event import EventMention
 
 FOLDER = Path(__file__).parent.parent / "cases"
-FILES = ("factuality.csv", "factuality_aside.csv")
+FILES = ("factuality.csv", "factuality_aside.csv", "factuality_fresh.csv")
 LABELS = ("polarity", "certainty", "tense", "stance", "source")
 LEAST = 0.95
 
@@ -86,9 +87,9 @@ def judged(request: pytest.FixtureRequest, extractor: Extractor) -> tuple[Case, 
 
 def test_enough_sentences_of_enough_kinds() -> None:
     every = [row for name in FILES for row in rows(name)]
-    assert len(every) == 400
+    assert len(every) == 440
     assert len({row["kind"] for row in every}) >= 25
-    assert len({row["id"] for row in every}) == 400
+    assert len({row["id"] for row in every}) == 440
 
 
 def test_labels(judged: tuple[Case, ...]) -> None:
@@ -119,3 +120,48 @@ def test_a_description_in_passing_is_taken_for_granted(extractor: Extractor) -> 
     (claim,) = [c for c in made.claims if relation in c.about]
     assert claim.factual
     assert not any(c.factual for c in made.claims if any(about.startswith("v") for about in c.about))
+
+
+@pytest.mark.parametrize("text", ["We can confirm that rebels seized the ferry.", "I must say that the rebels seized the ferry."])
+def test_a_speakers_own_modal_does_not_weaken_what_is_said(extractor: Extractor, text: str) -> None:
+    assert claim_of(extractor, text, "seized").factual
+    found = extractor.extract(document(id="d", text=f'"{text[:-1]}," General Idris Bello said.', source="tests", published="2024-11-13"))
+    assert [c for c in found.claims if not c.factual] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("The problems that they would meet are cold and hunger, the captain said.", "possible"),
+        ("One of the dangers they might face is frostbite, the captain said.", "possible"),
+        ("The problems that they met were cold and hunger, the captain said.", "certain"),
+    ],
+)
+def test_what_is_said_of_supposed_things_is_supposed(extractor: Extractor, text: str, certainty: str) -> None:
+    made = extractor.extract(document(id="d", text=text, source="tests", published="2024-11-13"))
+    assert [c.certainty.value for c in made.claims if c.certainty and not c.about] == [certainty]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "polarity"),
+    [
+        ("In no case will the navy shell the port.", "shell", "negative"),
+        ("Under no pretext may the guards arrest a medic.", "arrest", "negative"),
+        ("In no time the guards arrested the medic.", "arrested", "positive"),
+        ("With no support from the air, the guards arrested the medic.", "arrested", "positive"),
+    ],
+)
+def test_the_order_of_words_tells_what_no_denies(extractor: Extractor, text: str, trigger: str, polarity: str) -> None:
+    assert claim_of(extractor, text, trigger).polarity.value == polarity
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Teachers will return provided that the council frees the prisoners.",
+        "Provided they free the prisoners, the teachers will return.",
+    ],
+)
+def test_what_is_provided_is_not_so_yet(extractor: Extractor, text: str) -> None:
+    claim = claim_of(extractor, text, "free" if " free " in text else "frees")
+    assert (claim.certainty.value, claim.tense.value, claim.factual) == ("possible", "future", False)

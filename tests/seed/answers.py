@@ -60,9 +60,3 @@ EXPECTED: dict[int, list[tuple[object, ...]]] = {
 """Rows by number; where the question asks for an order, in that order."""
 
 ORDERED = frozenset({9})
-
-NOT_YET: dict[int, str] = {
-    17: "an event is claimed by another voice than the article",
-    24: "several claims lack their event or their stance",
-}
-"""Questions that are not answered right yet, with the reason; the test fails as soon as one of them is."""

@@ -15,7 +15,7 @@ from kg.ingest.article import document
 from kg.query.run import table
 from kg.store.base import Reader
 from kg.store.memory import open_memory
-from tests.seed.answers import EXPECTED, NOT_YET, ORDERED
+from tests.seed.answers import EXPECTED, ORDERED
 
 HERE = Path(__file__).parent
 SEED = HERE.parent.parent / "seeds" / "000_c0e525c02778e124.txt"
@@ -32,12 +32,7 @@ def graph() -> Reader:
     return store
 
 
-def number(n: int) -> object:
-    marks = [pytest.mark.xfail(strict=True, reason=NOT_YET[n])] if n in NOT_YET else []
-    return pytest.param(n, marks=marks, id=f"q{n:02d}")
-
-
-@pytest.mark.parametrize("n", [number(n) for n in EXPECTED])
+@pytest.mark.parametrize("n", EXPECTED, ids="q{:02d}".format)
 def test_question(graph: Reader, n: int) -> None:
     rows = table(graph, (HERE / f"q{n:02d}.rq").read_text(encoding="utf-8")).values()
     if n in ORDERED:
