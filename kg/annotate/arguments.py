@@ -69,8 +69,8 @@ def _settled(world: World, site: Site, role: str, found: list[Token], roles: Rol
         return standins.manned(world, found, roles) if kind != "MOVEMENT" else found
     if role == "recipient" and kind in world.triggers.type_classes["material"]:
         return standins.sufferers(world, found, roles)
-    if role == "recipient" and kind == "CONSULT" and site.frame.mode != "visit":  # talks in a town are not with the town
-        return [t for t in found if world.kind(t) not in VENUES]
+    if role == "recipient" and kind in ("CONSULT", "SUPPORT") and site.frame.mode != "visit":  # talks in a town are not with the town
+        return [t for t in found if world.kind(t) not in VENUES or t.head.lower not in ("in", "at")]
     if role == "topic":
         if kind == "PROTEST":  # rioted at a prison
             found = [t for t in found if not is_place(world, t) or t.dep != "pobj"]

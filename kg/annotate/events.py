@@ -5,7 +5,7 @@ a participant, place or time; a verb where it has an actor or recipient. Times b
 clause; a time in a clause of saying belongs to the saying.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.annotate import clause
@@ -42,8 +42,9 @@ class Finder:
     def find(self, draft: Draft) -> Draft:
         """The draft with its events, and with the entities that only events speak of."""
         world = World(draft.parse, draft.entities, self.triggers)
-        sites = self._sites(world)
-        times = _times_by_clause(draft.times, draft.parse.tokens, frozenset(s.token.i for s in sites if s.noun is not None))
+        found = self._matches(world)
+        times = _times_by_clause(draft.times, draft.parse.tokens, frozenset(s.token.i for s in found if s.noun is not None))
+        sites = _kept(found, times)
         events: list[EventMention] = []
         for site in sites:
             event = self._event(world, site, times)
@@ -55,10 +56,10 @@ class Finder:
             entities=draft.entities + tuple(world.added),
         )
 
-    def _sites(self, world: World) -> list[Site]:
-        """The trigger sites in text order, without nouns that a verb's row has already taken in."""
+    def _matches(self, world: World) -> list[Site]:
+        """All trigger sites in text order."""
         t = self.triggers
-        found = [
+        return [
             site
             for token in world.parse.tokens
             if (lemma := world.lemma(token)) in t.nouns
@@ -68,8 +69,6 @@ class Finder:
             or (token.i and world.parse.tokens[token.i - 1].text == "-")
             if (site := match(world, token)) is not None
         ]
-        taken = {t.i for site in found for t in (*_consumed(site), *_intended(site))}
-        return [site for site in found if site.token.i not in taken]
 
     def _event(self, world: World, site: Site, times: dict[int, list[TimeExpression]]) -> EventMention | None:
         """The event of a site; None where too little is known of it."""
@@ -103,6 +102,13 @@ class Finder:
             rule=frame.name,
             trigger_head=(site.verb or site.token).i if site.noun is not None or site.token.pos == "ADJ" else site.token.i,
         )
+
+
+def _kept(found: Sequence[Site], times: Mapping[int, Sequence[TimeExpression]]) -> list[Site]:
+    """The sites without those that another's row has taken in; what is planned for a day stays an event of that day."""
+    taken = {t.i for site in found for t in _consumed(site)}
+    taken.update(t.i for site in found for t in _intended(site) if t.i not in times or site.token.i in times)
+    return [site for site in found if site.token.i not in taken]
 
 
 def _announced(site: Site, roles: Roles, speakers: list[Token]) -> None:

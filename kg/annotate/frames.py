@@ -163,7 +163,8 @@ class Site:
         if self.token.pos == "ADJ":
             return self.world.expand(clause.subject(self.verb))
         found = self.world.expand(clause.doer(self.verb))
-        if self.verb.dep == "acl" and not any(self.world.acts(t) for t in found) and not clause.is_passive(self.verb):
+        orphan = self.verb.dep == "acl" and clause.own_subject(self.verb) is None
+        if orphan and not any(self.world.acts(t) for t in found) and not clause.is_passive(self.verb):
             # a resolution that condemns, a statement urging: those who passed or issued it do so
             return [t for t in self.world.expand(clause.owner(self.verb.head)) if self.world.acts(t)] or found
         controlled = self.verb.dep in ("xcomp", "advcl", "ccomp") and is_verb(self.verb.head) and clause.own_subject(self.verb) is None

@@ -17,6 +17,7 @@ AT = frozenset(
         "outside",
         "around",
         "across",
+        "through",
         "throughout",
         "along",
         "off",
