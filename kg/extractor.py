@@ -33,19 +33,22 @@ LONGEST = 500_000
 def versions(config: Config) -> Versions:
     """Names and versions of program, model and tables; the tables' is a digest of every file of `ontologies/` and of the overlay."""
     digest = hashlib.sha256()
-    for folder in (shipped(), config.ontologies):
-        for path in _tables(folder) if folder else ():
-            digest.update(json.dumps([path.name, hashlib.sha256(path.read_bytes()).hexdigest()]).encode())
+    tables = [*_tables(shipped())]
+    overlaid = [*_tables(config.ontologies)] if config.ontologies else []
+    for name, content in (*tables, *overlaid):
+        digest.update(json.dumps([name.rpartition("/")[2], content]).encode())
     return Versions(
         program=f"kg {importlib.metadata.version('kg')}",
         model=model.describe(model.choose(config.model)),
         tables=digest.hexdigest()[:16],
+        overlaid=tuple(f"{name} {content[:16]}" for name, content in overlaid),
     )
 
 
-def _tables(folder: Path) -> Iterator[Path]:
-    """The files that extraction depends on, in a fixed order."""
-    yield from sorted(path for path in folder.rglob("*") if path.suffix in (".csv", ".ttl"))
+def _tables(folder: Path) -> Iterator[tuple[str, str]]:
+    """Name and digest of the files that extraction depends on, in a fixed order."""
+    for path in sorted(path for path in folder.rglob("*") if path.suffix in (".csv", ".ttl")):
+        yield path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def knowledge(config: Config) -> Knowledge:

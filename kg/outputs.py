@@ -254,7 +254,7 @@ def _run(work: Workspace, change: Change, config: Config, names: Sequence[str]) 
     """Write run.json: versions, counts and digests, no clock."""
     content: dict[str, Any] = {
         "format": FORMAT,
-        "program": program(config),
+        "program": program(config) if change.journal.places or not work.finished else work.run()["program"],
         "base": config.base,
         "documents": len(change.entries),
         "files": {name: _digest(work.aside / name) for name in sorted(names)},

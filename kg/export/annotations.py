@@ -7,6 +7,7 @@ from kg.model.annotations import Annotations
 from kg.model.claim import Claim
 from kg.model.entity import Entity
 from kg.model.event import Argument, EventMention, Quantity, Relation
+from kg.model.seal import SEAL, seal
 from kg.model.span import Span
 
 SCHEMA = "kg.annotations/1"
@@ -20,9 +21,9 @@ def line(annotations: Annotations) -> str:
 
 
 def record(annotations: Annotations) -> Json:
-    """The record of a document as plain JSON values."""
+    """The record of a document as plain JSON values, with its seal at the end."""
     text = annotations.document.text
-    return {
+    found: Json = {
         "schema": SCHEMA,
         "document": _document(annotations),
         "sentences": [[s.begin, s.end] for s in annotations.sentences],
@@ -36,7 +37,9 @@ def record(annotations: Annotations) -> Json:
         "claims": [_claim(c, text) for c in annotations.claims],
         "event_chains": [list(chain) for chain in annotations.event_chains],
         "event_links": [{"from": x.source, "relation": x.relation.value, "to": x.target} for x in annotations.event_links],
+        **_known(edited=annotations.edited or None),
     }
+    return {**found, SEAL: seal(found)}
 
 
 def _span(span: Span, text: str | None = None) -> Json:

@@ -9,11 +9,15 @@ from kg.ontology.vocab import Class, Outside, Property
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Versions:
-    """Names and versions: `program` such as "kg 0.1.0", `model` such as "en_core_web_sm 3.8.0", `tables` the digest of `ontologies/`."""
+    """Names and versions: `program` such as "kg 0.1.0", `model` such as "en_core_web_sm 3.8.0", `tables` the digest of all tables.
+
+    `overlaid` has name and digest of each table that a user laid over a shipped one.
+    """
 
     program: str
     model: str
     tables: str
+    overlaid: tuple[str, ...] = ()
 
 
 def extraction(versions: Versions, base: str = iri.BASE) -> str:
@@ -29,4 +33,5 @@ def triples(versions: Versions, base: str = iri.BASE) -> tuple[tuple[str, str, s
         (node, f"<{Property.PROGRAM}>", string(versions.program)),
         (node, f"<{Property.MODEL}>", string(versions.model)),
         (node, f"<{Property.TABLES}>", string(versions.tables)),
+        *((node, f"<{Property.OVERLAID}>", string(table)) for table in versions.overlaid),
     )

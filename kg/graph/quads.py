@@ -85,6 +85,8 @@ def _document(lines: Lines, annotations: Annotations, extraction: Versions | Non
         add(node, _DATE_MODIFIED, moment(document.updated))
     if document.url:
         add(node, _URL, as_iri(document.url) or string(document.url))
+    if annotations.edited:
+        add(node, f"<{Property.EDITED}>", TRUE)
     if extraction:
         add(node, _WAS_GENERATED_BY, f"<{provenance.extraction(extraction, lines.base)}>")
         for subject, predicate, object in provenance.triples(extraction, lines.base):

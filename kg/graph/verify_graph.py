@@ -34,6 +34,7 @@ _STATEMENT = {
         Property.PROGRAM,
         Property.MODEL,
         Property.TABLES,
+        Property.OVERLAID,
     )
 }
 _TYPES = {c.value for c in (Class.FACT, Class.BACKGROUND_FACT, Class.TENURE, Class.EVENT, Class.CLAIM)}
@@ -84,7 +85,8 @@ class Found:
         """What the document was extracted by, as its graph says; None where it does not."""
         node = self.generated.get(graph, "")
         parts = [self.values(node, p) for p in (Property.PROGRAM, Property.MODEL, Property.TABLES)]
-        return Versions(program=parts[0][0], model=parts[1][0], tables=parts[2][0]) if all(parts) else None
+        overlaid = tuple(sorted(set(self.values(node, Property.OVERLAID))))
+        return Versions(program=parts[0][0], model=parts[1][0], tables=parts[2][0], overlaid=overlaid) if all(parts) else None
 
     def document_graphs(self) -> set[str]:
         """Names of the graphs that are neither background nor decisions nor derived."""

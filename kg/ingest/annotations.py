@@ -1,7 +1,9 @@
 """The annotations file back in: checked, with line and field of each mistake."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -13,6 +15,7 @@ from kg.model.claim import Certainty, Claim, Polarity, Stance, Tense, Voice
 from kg.model.document import Document
 from kg.model.entity import Candidate, Entity, EntityType, Link, Mention, MentionKind
 from kg.model.event import Argument, EventLink, EventMention, EventRelation, OfficeStatus, Quantity, Relation, Role
+from kg.model.seal import broken
 from kg.model.span import Span
 from kg.model.time import TimeBound, TimeExpression, TimeKind
 
@@ -156,6 +159,7 @@ class _Record(_Model):
     claims: tuple[_Claim, ...] = ()
     event_chains: tuple[tuple[str, ...], ...] = ()
     event_links: tuple[_EventLink, ...] = ()
+    edited: bool = False
 
 
 def is_annotations(line: bytes | str) -> bool:
@@ -185,7 +189,7 @@ def read_line(line: bytes | str, place: str = "annotations") -> Annotations:
     if mistakes := [*_slices(record), *_ids(record)]:
         raise _mistaken(place, mistakes)
     try:
-        return _annotations(record)
+        return replace(_annotations(record), edited=record.edited or broken(json.loads(line)))
     except ValueError as error:
         raise InputError(f"{place}: {error}; correct it and build again") from error
 

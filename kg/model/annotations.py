@@ -16,7 +16,7 @@ class Annotations:
 
     `attributions` and `factuality` are the raw material of `claims`; they are empty when the record was read from an annotations file.
     `sentences` are the sentences of the parse, in order; evidence is shown as the sentences it lies in.
-    `event_chains` group ids of event mentions that name the same happening.
+    `event_chains` group ids of event mentions that name the same happening. `edited` says that a person changed what was found.
     """
 
     document: Document
@@ -30,3 +30,4 @@ class Annotations:
     event_links: tuple[EventLink, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     factuality: tuple[Factuality, ...] = ()
+    edited: bool = False

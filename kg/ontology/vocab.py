@@ -98,6 +98,7 @@ class Property(StrEnum):
     BYLINE = KG + "byline"
     DATELINE = KG + "dateline"
     ALSO_AT = KG + "alsoAt"
+    EDITED = KG + "edited"
     TEXT = KG + "text"
     SUPERSEDES = KG + "supersedes"
     COPY_OF = KG + "copyOf"
@@ -206,6 +207,7 @@ class Property(StrEnum):
     PROGRAM = KG + "program"
     MODEL = KG + "model"
     TABLES = KG + "tables"
+    OVERLAID = KG + "overlaid"
     # the schema and the codebook
     CONDITIONALLY_ENTAILS = KG + "conditionallyEntails"
     MODE_OF = KG + "modeOf"
