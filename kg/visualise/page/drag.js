@@ -1,5 +1,5 @@
 /* Moving a large picture: while the view is dragged, a copy of what was painted moves, and nothing is drawn anew until it is let go. */
-const LARGE = 800;
+const LARGE = 400;
 let copy = null, dragging = false;
 const origin = () => network.canvasToDOM({ x: 0, y: 0 });
 function lift(event) {
