@@ -66,6 +66,7 @@ def test_a_line_that_is_only_a_date_gives_the_publication() -> None:
         ("VESK - Rain fell on the harbour all night long.", "VESK"),
         ("LOWER VESK, Harland (ANB) \u2014 Rain fell on the harbour all night.", "LOWER VESK, Harland"),
         ("Vesk (ANB) - Rain fell on the harbour all night long.", "Vesk"),
+        ("VESK, 3 March 2021 - Rain fell on the harbour all night.", "VESK"),
         ("Vesk - Rain fell on the harbour all night long.", None),
     ],
 )
