@@ -6,8 +6,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.derive.context import Context
 from kg.derive.update import judge, update
 from kg.export import rdf
+from kg.knowledge.gazetteer import Gazetteer
 from kg.store.memory import open_memory
 from tests.derive.corpus import Office, OfficeStatus, Report, annotations, context, graph
 
@@ -56,10 +58,24 @@ def exported(store) -> list[str]:
     return stream.getvalue().decode().splitlines()
 
 
-def built(documents: dict[str, list[str]]) -> list[str]:
+def built(documents: dict[str, list[str]], judged: dict[tuple[str, str, str], str] | None = None, tables: Context = CONTEXT) -> list[str]:
     store = open_memory()
-    update(store, documents, CONTEXT)
+    update(store, documents, tables)
+    for (left, right, by), judgement in (judged or {}).items():
+        judge(store, (left, right), judgement, by, tables)
     return exported(store)
+
+
+def overlaid() -> Context:
+    """The tables with a row and a fact corrected, as an overlay does."""
+    rows = {**CONTEXT.gazetteer.rows, "Q900": replace(CONTEXT.gazetteer.rows["Q900"], name="Norland Union", place="own.csv:2")}
+    facts = {key: tuple(f for f in known if f.predicate != "borders") for key, known in CONTEXT.gazetteer.facts_of.items()}
+    return replace(CONTEXT, gazetteer=Gazetteer(rows=rows, facts_of=facts))
+
+
+def judged_nodes(lines: list[str]) -> list[str]:
+    """The nodes of a document that a person may judge: entities without a row, and event mentions."""
+    return sorted({line.split(">")[0][1:] for line in lines if "#nil>" in line or line.startswith(f"<{BASE}event-mention/")})
 
 
 @settings(max_examples=60, deadline=None)
@@ -75,6 +91,30 @@ def test_any_sequence_of_adds_and_removes_equals_a_build_from_scratch(found, dat
         assert exported(store) == built(there)
     update(store, dict.fromkeys(there), CONTEXT)
     assert exported(store) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(articles(), min_size=2, max_size=4, unique_by=lambda a: a[0]), st.sampled_from([CONTEXT, overlaid()]), st.data())
+def test_decisions_and_overlaid_tables_too(found, tables, data) -> None:
+    store, there, judged = open_memory(), {}, {}
+    known = [node for _, lines in found for node in judged_nodes(lines)]
+    kinds = [[node for node in known if ("/event-mention/" in node) is events] for events in (False, True)]
+    for _ in range(data.draw(st.integers(2, 6))):
+        nodes = data.draw(st.sampled_from(kinds))
+        if len(nodes) > 1 and data.draw(st.booleans()):
+            left, right = sorted(data.draw(st.lists(st.sampled_from(nodes), min_size=2, max_size=2, unique=True)))
+            key = (left, right, data.draw(st.sampled_from(["ann", "bob"])))
+            judgement = data.draw(st.sampled_from(["same", "different", "unsure", None]))
+            judge(store, key[:2], judgement, key[2], tables)
+            judged.pop(key, None)
+            judged |= {key: judgement} if judgement else {}
+        else:
+            doc, lines = data.draw(st.sampled_from(found))
+            change = data.draw(st.sampled_from([lines, lines, None]))
+            update(store, {doc: change}, tables)
+            there.pop(doc, None)
+            there |= {doc: change} if change else {}
+        assert exported(store) == built(there, judged, tables)
 
 
 def test_adding_twice_changes_nothing() -> None:
