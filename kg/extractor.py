@@ -1,6 +1,7 @@
 """One document to its annotations: parse, annotate, link, claim, check."""
 
 import functools
+import gc
 import hashlib
 import importlib.metadata
 import json
@@ -77,7 +78,17 @@ class Extractor:
     @classmethod
     def load(cls, config: Config | None = None) -> "Extractor":
         """An extractor with the configured or the best installed model."""
-        config = config or Config()
+        collecting = gc.isenabled()
+        gc.disable()  # a million objects are made, all of them to stay; Python would look through them time and again
+        try:
+            return cls._load(config or Config())
+        finally:
+            gc.freeze()
+            if collecting:
+                gc.enable()
+
+    @classmethod
+    def _load(cls, config: Config) -> "Extractor":
         tables = knowledge(config)
         return cls(
             nlp=parse.load(config.model),
