@@ -83,7 +83,6 @@ class Extractor:
         try:
             return cls._load(config or Config())
         finally:
-            gc.freeze()
             if collecting:
                 gc.enable()
 
