@@ -237,7 +237,9 @@ class World:
         if preposition.lower in ("of", "from"):
             return True
         inner = next((c for c in preposition.children if c.dep == "pobj"), None)
-        return preposition.lower in INSIDE_NAME and inner is not None and (inner.pos == "PROPN" or self.kind(inner) in PLACES)
+        if preposition.lower not in INSIDE_NAME or inner is None or inner.ent in ("DATE", "TIME"):
+            return False
+        return inner.pos == "PROPN" or self.kind(inner) in PLACES
 
     def parties(self, token: Token) -> list[Token]:
         """The parties of a plural noun: "French and Egyptian warships" are French ones and Egyptian ones; else the noun itself."""
