@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Browser
 
 VERSION = "4.14.1"
+PHONE = {"width": 400, "height": 800, "deviceScaleFactor": 1, "mobile": True}
 RUN = (
     "const done = arguments[0], failed = (error) => done([{ id: String(error), impact: 'critical' }]);"
     "axe.run(document).then((found) => done(found.violations), failed)"
@@ -31,9 +32,11 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", ["#tab=graph", "#tab=timeline", "#tab=map&all=1", "#tab=table", "filters", "reader"])
+@pytest.mark.parametrize("address", ["#tab=graph", "#tab=timeline", "#tab=map&all=1", "#tab=table", "filters", "reader", "phone"])
 def test_axe_finds_nothing_serious(browser: "Browser", built: Path, axe: str, address: str, scheme: str) -> None:
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]})
+    if address == "phone":
+        browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", PHONE)
     try:
         browser.open(built / "graph.html", address if address.startswith("#") else "")
         browser.js("document.querySelector('#panel li a').click()")
@@ -46,4 +49,5 @@ def test_axe_finds_nothing_serious(browser: "Browser", built: Path, axe: str, ad
         found = browser.driver.execute_async_script(RUN)
         assert [(item["id"], item.get("nodes", [{}])[0].get("html")) for item in found if item["impact"] in {"serious", "critical"}] == []
     finally:
+        browser.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
         browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
