@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.query.run import Answer
 
 _SPARQL = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE", "#")
+_ROWS = 1000
 
 
 @click.command(name="query")
@@ -21,7 +22,7 @@ _SPARQL = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE", "#")
 @click.argument("arguments", nargs=-1, metavar="[KEY=VALUE…]")
 @directory
 @click.option("--format", "form", type=click.Choice(["table", "csv", "tsv", "json", "xml", "turtle"]), default="table", show_default=True)
-@click.option("--limit", type=click.IntRange(1), default=1000, show_default=True, help="Rows at the most.")
+@click.option("--limit", type=click.IntRange(1), help="Rows at the most; 1000 in a table for people, else all.")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default=True, help="Seconds at the most.")
 @click.option("--list", "listed", is_flag=True, help="List the named queries with their parameters.")
 @click.option("--show", is_flag=True, help="Print the SPARQL of a named query instead of asking it.")
@@ -55,9 +56,10 @@ def command(query: str | None, arguments: tuple[str, ...], directory: Path, form
         if form != "table":
             from kg.query.formats import answer
 
-            sys.stdout.buffer.write(answer(reader, sparql, form, timeout=bounds["timeout"]))
+            sys.stdout.buffer.write(answer(reader, sparql, form, **bounds))
             return 0
-        return _table(run.run(reader, sparql, **bounds), bounds["limit"])
+        limit = bounds["limit"] or _ROWS
+        return _table(run.run(reader, sparql, limit=limit, timeout=bounds["timeout"]), limit)
 
 
 def _table(answer: "Answer", limit: int) -> int:

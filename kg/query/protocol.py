@@ -1,7 +1,6 @@
 """Questions of the SPARQL 1.1 Protocol: any dataset, any format that the client accepts, and no way out to the network."""
 
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,13 +9,10 @@ from pyoxigraph import NamedNode, QueryResultsFormat, QueryTriples, RdfFormat, p
 
 from kg.errors import QueryError
 from kg.ontology.vocab import PREFIXES
+from kg.query.ask import ask
 from kg.query.formats import GRAPHS, TABLES
 from kg.query.run import explain
 from kg.store.base import Reader
-
-_WORD = re.compile(r"([?$]\w+)|(servic)(e)", re.IGNORECASE)
-_APART = re.compile(r"""<[^<>"{}|^`\\\x00-\x20]*>|'''.*?'''|\"\"\".*?\"\"\"|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*""", re.DOTALL)
-_FROM = re.compile(r"(?<![\w:?$-])FROM\s*(?:NAMED\s*)?(?:<|[\w-]*:)", re.IGNORECASE)
 
 MOST = 32 * 2**20
 """Bytes of an answer unless told otherwise."""
@@ -48,29 +44,13 @@ class Question:
 
 def respond(reader: Reader, question: Question) -> tuple[str, bytes]:
     """The format that was chosen and the answer in it; QueryError where the query is none, is an update, or calls another server."""
-    sparql = sealed(question.query)
     try:
-        found = reader.quadstore.query(sparql, prefixes=dict(PREFIXES), **_dataset(question))
+        found = ask(reader, question.query, **_dataset(question))
     except SyntaxError as error:
-        called = "; SERVICE is refused here, for nothing is asked of other servers" if sparql != question.query else ""
-        raise QueryError(explain(question.query, str(error)) + called) from error
+        raise QueryError(explain(question.query, str(error))) from error
     except ValueError as error:
         raise QueryError(f"the query or a graph's name cannot be understood: {error}") from error
     return _write(found, question)
-
-
-def sealed(sparql: str) -> str:
-    r"""The query with the letter c of every "service" written as the escape \u0063, except in names of variables.
-
-    In strings and IRIs an escape means its letter; in a keyword it is a mistake of grammar (pyoxigraph reads no escapes there). So
-    SERVICE cannot be asked, and no scanner has to tell a string from what is not one, which hostile queries make hard.
-    """
-    return _WORD.sub(lambda m: m[0] if m[1] else m[2][:-1] + f"\\u{ord(m[2][-1]):04x}" + m[3], sparql)
-
-
-def has_dataset(sparql: str) -> bool:
-    """Whether the query names its dataset by FROM."""
-    return bool(_FROM.search(_APART.sub(lambda m: "<>" if m[0].startswith("<") else " ", sparql)))
 
 
 def triples(lines: Iterator[str] | list[str], form: str) -> bytes:
@@ -85,7 +65,7 @@ def _dataset(question: Question) -> dict[str, Any]:
             "default_graph": [NamedNode(iri) for iri in question.default],
             "named_graphs": [NamedNode(iri) for iri in question.named],
         }
-    return {"use_default_graph_as_union": not has_dataset(question.query)}
+    return {}
 
 
 def _write(found: Any, question: Question) -> tuple[str, bytes]:

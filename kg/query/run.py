@@ -11,13 +11,13 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutio
 
 from kg.errors import QueryError
 from kg.ontology.vocab import PREFIXES, XSD
+from kg.query.ask import ask, sealed
 from kg.query.limit import within
 from kg.store.base import Reader
 
 Term = NamedNode | BlankNode | Literal | Triple
 Value = str | int | float | bool | Decimal | date | datetime | None
 
-_PREFIXES = dict(PREFIXES)
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _DECLARED = re.compile(r"\bPREFIX\s+([A-Za-z][\w.-]*)?:", re.IGNORECASE)
 _USED = re.compile(r"""<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*|(?<![\w.-])([A-Za-z][\w.-]*):""")
@@ -45,7 +45,9 @@ Answer = Table | bool | tuple[Triple, ...]
 
 
 def run(reader: Reader, sparql: str, *, limit: int | None = None, timeout: float | None = None) -> Answer:
-    """Ask a store; the default graph is the union of all graphs, and the prefixes of `kg.ontology.vocab` need no declaration.
+    """Ask a store; the default graph is the union of all graphs unless the query names its own by FROM.
+
+    The prefixes of `kg.ontology.vocab` need no declaration. A triple of several graphs is matched once for each: DISTINCT joins them.
 
     `limit` cuts rows or triples. With `timeout` (seconds) the query runs in a process of its own, which is ended when the time is up.
     QueryError names line and column of a mistake and shows the place, or says that the time was up.
@@ -69,7 +71,7 @@ def table(reader: Reader, sparql: str, *, limit: int | None = None, timeout: flo
 
 
 def _ask(reader: Reader, sparql: str, limit: int | None) -> Answer:
-    found = reader.quadstore.query(sparql, prefixes=_PREFIXES, use_default_graph_as_union=True)
+    found = ask(reader, sparql)
     if isinstance(found, QueryBoolean):
         return bool(found)
     if isinstance(found, QueryTriples):
@@ -136,7 +138,8 @@ def explain(sparql: str, message: str) -> str:
         return f"the query cannot be understood: {message}"
     line, column = int(match[1]), int(match[2])
     expected = " ".join(re.sub(r"\['.*|\['A'.*", "a name", match[3].replace("\n", " ")).split())
-    return f"line {line}, column {column}: {expected[:160]}\n{_caret(sparql, line, column)}"
+    refused = "; SERVICE is refused, for nothing is asked of other servers" if sealed(sparql) != sparql else ""
+    return f"line {line}, column {column}: {expected[:160]}{refused}\n{_caret(sparql, line, column)}"
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:

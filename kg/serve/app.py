@@ -40,6 +40,7 @@ class Site:
         """Start nothing yet."""
         self._settings = settings
         self._pool = Pool(settings)
+        self._home: tuple[str, Reply] | None = None
         self.metrics = Metrics()
 
     @contextlib.asynccontextmanager
@@ -76,9 +77,15 @@ class Site:
         return await self._page("resource", path=path, graphs=[g for g in graphs if g != "html"], most=self._settings.answer)
 
     async def home(self, request: Request) -> Response:
-        """The first page."""
+        """The first page, which counts the whole graph and so is made once for each state of the store."""
         del request
-        return await self._page("home")
+        mark = self._pool.mark()
+        if self._home is None or self._home[0] != mark:
+            reply = await self._pool.ask("home", base=self._settings.base)
+            if reply.status != 200:
+                return _response(reply)
+            self._home = (mark, reply)
+        return _response(self._home[1])
 
     async def find(self, request: Request) -> Response:
         """To what a name means."""

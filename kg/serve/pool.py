@@ -77,7 +77,7 @@ class Pool:
             self.waiting -= 1
         try:
             process = process or await self._spawn()
-            return await self._put(process, {"do": do, "mark": self._current(), "seconds": self._settings.timeout, **job})
+            return await self._put(process, {"do": do, "mark": self.mark(), "seconds": self._settings.timeout, **job})
         finally:
             self._free.put_nowait(process if process and process.returncode is None else None)
 
@@ -105,7 +105,7 @@ class Pool:
             return refusal(500, "the question took more memory than is allowed: make the query narrower")
         return refusal(500, "this question could not be answered")
 
-    def _current(self) -> str:
+    def mark(self) -> str:
         """A mark of the state that was last committed; the last one seen while a build puts the next in place."""
         with contextlib.suppress(OSError):
             found = (self._store / "current.json").stat()

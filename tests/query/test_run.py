@@ -5,6 +5,7 @@ import time
 import pytest
 
 from kg.errors import QueryError
+from kg.query.formats import answer
 from kg.query.run import Table, run, table
 from kg.store.memory import open_memory
 from kg.store.oxigraph import open_reader, open_writer
@@ -70,6 +71,24 @@ def test_errors_show_line_column_and_place(store, timeout) -> None:
     first, shown, caret = str(caught.value).splitlines()
     assert first.startswith("line 2, column 15: expected one of ")
     assert (shown, caret) == ("    ?s kg:about ;", "  " + " " * 14 + "^")
+
+
+def test_no_other_server_is_asked(store) -> None:
+    with pytest.raises(QueryError, match="SERVICE is refused"):
+        run(store, "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }")
+    with pytest.raises(QueryError, match="SERVICE is refused"):
+        answer(store, "SELECT * { SERVICE SILENT <http://127.0.0.1:1/> { ?s ?p ?o } }", "csv")
+
+
+def test_from_names_the_dataset(store) -> None:
+    count = "SELECT (COUNT(*) AS ?n) FROM <http://x/g1> { ?s ?p ?o }"
+    assert table(store, count).values() == [(1000,)]
+    assert answer(store, count, "csv") == b"n\r\n1000\r\n"
+
+
+@pytest.mark.parametrize(("query", "lines"), [("SELECT ?s { ?s ?p ?o } # all", 4), ("SELECT ?s { ?s ?p ?o } LIMIT 5", 6)])
+def test_a_row_limit_of_a_format_is_that_of_a_query_without_one(store, query, lines) -> None:
+    assert answer(store, query, "csv", limit=3).count(b"\n") == lines
 
 
 def test_an_unknown_prefix_is_named(store) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from kg.query.protocol import sealed
+from kg.query.ask import sealed
 from tests.serve.running import running
 
 DIRECT = {"Content-Type": "application/sparql-query"}
