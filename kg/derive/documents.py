@@ -1,7 +1,7 @@
 """What deriving reads from a document graph: identity of documents, entities, relations, claims; events are in `mentions`."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.derive.independence import fingerprint
@@ -99,6 +99,17 @@ def relations(view: View) -> list[Data]:
             }
         )
     return found
+
+
+def company(view: View, known: Mapping[str, Local], roles: Iterable[str]) -> dict[str, frozenset[str]]:
+    """For each entity without a row, the entities with one that fill a role beside it in some event."""
+    found: dict[str, set[str]] = {}
+    for event in view.of_class(Class.EVENT_MENTION):
+        here = {entity for role in roles for entity in view.all(event, role) if entity in known}
+        rows = {entity for entity in here if not known[entity].nil}
+        for entity in here - rows:
+            found.setdefault(entity, set()).update(rows)
+    return {entity: frozenset(rows) for entity, rows in found.items()}
 
 
 def claims(view: View, doc: str, canonical: Callable[[str], str], known: Mapping[str, Local], *, current: bool) -> dict[str, list[Data]]:

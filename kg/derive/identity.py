@@ -1,9 +1,10 @@
 """First round: which documents supersede which, which table rows occur, which NIL entities of several documents are one."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from urllib.parse import unquote
 
 from kg.derive.context import Context, string
@@ -31,13 +32,27 @@ _MERGED = frozenset(
     )
 )
 _SPACE = re.compile(r"\W+")
+_SHARED_PERSON, _SHARED = 2, 3
+"""Entities besides the name that two entities have to be met with: persons by full name, everything else. One of them is no state."""
+_MOST = 8
+"""Entities met with that are looked at."""
+_RULES = {"tie:": "rule:name-and-tie", "company:": "rule:name-and-company"}
+"""Which rule a join key stands for."""
 
 
-def items(doc: str, meta: Data, known: Iterable[Local], relations: Sequence[Data], judgements: Judgements) -> list[Item]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What a document says around its NIL entities: relations, and for each the linked entities it meets in events."""
+
+    relations: Sequence[Data]
+    company: Mapping[str, frozenset[str]]
+
+
+def items(doc: str, meta: Data, known: Iterable[Local], around: Around, judgements: Judgements) -> list[Item]:
     """A document's items: its URL and its NIL entities.
 
-    A NIL entity may join one of another document where kind, full name **and** a relation to the same linked entity agree, or where a
-    person judged so.
+    A NIL entity may join one of another document where kind, full name **and** a relation to the same linked entity agree, or the company
+    of several in events, or where a person judged so.
     """
     found = []
     if meta["url"]:
@@ -45,7 +60,7 @@ def items(doc: str, meta: Data, known: Iterable[Local], relations: Sequence[Data
     locals_ = {local.iri: local for local in known}
     for local in locals_.values():
         if local.nil:
-            keys = (*_ties(local, locals_, relations), *judgements.same_keys(local.iri))
+            keys = (*_ties(local, locals_, around.relations), *_met(local, locals_, around.company), *judgements.same_keys(local.iri))
             found.append(Item(id=f"nil|{local.iri}", keys=keys, data={"kind": "nil", "iri": local.iri}))
     return found
 
@@ -59,14 +74,29 @@ def _ties(local: Local, known: dict[str, Local], relations: Sequence[Data]) -> l
     """Keys that a NIL entity shares with the same person or body in other documents."""
     if local.kind not in _MERGED:
         return []
-    names = sorted({_SPACE.sub(" ", name).strip().lower() for name in local.names})
-    full = [name for name in names if " " in name or local.kind not in _NAMES_OF_TWO_WORDS]
+    full = _full_names(local)
     found = set()
     for relation in relations:
         other = relation["o"] if relation["s"] == local.iri else relation["s"] if relation["o"] == local.iri else None
         if other in known and not known[other].nil:
             found |= {f"tie:{iri.digest(local.kind, name, relation['p'], other)}" for name in full}
     return sorted(found)
+
+
+def _met(local: Local, known: dict[str, Local], company: Mapping[str, frozenset[str]]) -> list[str]:
+    """Keys that a NIL entity shares with one of its name that meets the same linked entities, not all of them states."""
+    if local.kind not in _MERGED:
+        return []
+    others = sorted(company.get(local.iri, ()))[:_MOST]
+    number = _SHARED_PERSON if local.kind == Class.PERSON else _SHARED
+    sets = [some for some in combinations(others, number) if any(known[other].kind != Class.STATE for other in some)]
+    return [f"company:{iri.digest(local.kind, name, *some)}" for name in _full_names(local) for some in sets]
+
+
+def _full_names(local: Local) -> list[str]:
+    """The names of an entity that are enough to know it by, with something else: of a person two words."""
+    names = sorted({_SPACE.sub(" ", name).strip().lower() for name in local.names})
+    return [name for name in names if " " in name or local.kind not in _NAMES_OF_TWO_WORDS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +123,17 @@ class Identity:
 
     def _clusters(self, unit: Sequence[Item]) -> list[str]:
         lines = []
-        for cluster in self.judgements.cut([item.data["iri"] for item in unit], {item.data["iri"]: item.keys for item in unit}):
+        keys = {item.data["iri"]: item.keys for item in unit}
+        for cluster in self.judgements.cut([item.data["iri"] for item in unit], keys):
             least = cluster[0]
+            held = Counter(key for entity in cluster for key in keys[entity])
             for entity in cluster:
                 lines.append(self.context.arc(entity, Property.CANONICAL, least))
                 if entity != least:
                     lines.append(self.context.arc(entity, Outside.SAME_AS, least))
-                    lines += decision(self.context, "entity", (least, entity), "rule:name-and-tie")
+                    shared = [key for key in keys[entity] if held[key] > 1]
+                    rule = next((rule for kind, rule in _RULES.items() if any(key.startswith(kind) for key in shared)), _RULES["tie:"])
+                    lines += decision(self.context, "entity", (least, entity), rule)
         return lines
 
 

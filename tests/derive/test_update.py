@@ -171,6 +171,20 @@ def test_a_name_alone_merges_nobody() -> None:
     assert len(ask(store, 'select ?c where { ?e rdfs:label "Mira Tal" ; kg:canonical ?c }')) == 2
 
 
+def test_a_name_and_the_company_of_others_merge() -> None:
+    met = Report(actor="Mira Tal", verb="praised", recipient="Norland", day=None)
+    store = store_of(annotations("a", met), annotations("b", replace(met, verb="accused")))
+    assert len(ask(store, 'select ?c where { ?e rdfs:label "Mira Tal" ; kg:canonical ?c }')) == 1
+    assert ask(store, "select ?by where { ?d a kg:Decision ; kg:decidedBy ?by }") == [("rule:name-and-company",)]
+
+
+def test_a_name_and_the_company_of_states_merge_nobody() -> None:
+    met = Report(actor="Mira Tal", verb="praised", recipient="Norland", place=None, day=None)
+    other = Report(actor="Mira Tal", verb="accused", recipient="Sudland", place=None, day=None)
+    store = store_of(annotations("a", met, other), annotations("b", other, met))
+    assert len(ask(store, 'select ?c where { ?e rdfs:label "Mira Tal" ; kg:canonical ?c }')) == 2
+
+
 def test_people_overrule_merges_and_survive_removal() -> None:
     tie = Office("Mira Tal", "president", "headOfStateOf", "Norland")
     first, second = annotations("a", tie), annotations("b", tie, Report())
