@@ -39,6 +39,9 @@ FORGET = "forget"
 BATCH = 100
 """Documents whose graphs go into the store at once: bounds memory."""
 
+SETTLE = 500
+"""Documents after which the store lets go of its caches: bounds memory too."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
@@ -234,6 +237,8 @@ def _store(writer: Writer, work: Workspace, change: Change, config: Config, rena
         change.tell("deriving", min(done / total, 1))
         update(writer, batch, context)
         done += len(batch)
+        if done % SETTLE < BATCH:
+            writer.settle()
     for judgement in change.judgements:
         said = judgement.judgement if judgement.judgement != FORGET else None
         judge(writer, (judgement.left, judgement.right), said, judgement.by, context)

@@ -66,6 +66,9 @@ class Writer(Reader, Protocol):
     def drop_note(self, id: str) -> None:
         """Forget a note; an unknown IRI is no error."""
 
+    def settle(self) -> None:
+        """Put what is still in memory on disk and let go of caches, which grow with what was written; nothing is committed."""
+
     def commit(self) -> None:
         """Make everything written so far the state that readers open."""
 
@@ -185,6 +188,9 @@ class Quadstore:
         """Forget a note; an unknown IRI is no error."""
         self._forget(id)
         self._pending[id] = None
+
+    def settle(self) -> None:
+        """Nothing to do: a store in memory has no other place."""
 
     def commit(self) -> None:
         """Make everything written so far the state that readers open; in memory there are no others."""

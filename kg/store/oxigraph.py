@@ -76,6 +76,15 @@ class DiskWriter(Quadstore):
         self._generation = generation
         self._sweep()
 
+    def settle(self) -> None:
+        """Write pending notes and open the working copy anew: RocksDB gives its memory back only when it is closed."""
+        super().commit()
+        self._quads.flush()
+        self._notes.flush()
+        self._quads = self._notes = Store()
+        work = self._path / "work"
+        self._quads, self._notes = Store(str(work / "quads")), Store(str(work / "notes"))
+
     def take(self, twin: Quadstore, lines: Path | None = None) -> None:
         """Take over everything from a store in memory; this one must be empty. Quicker than deriving on disk, for what fits in memory.
 

@@ -187,3 +187,18 @@ def test_a_killed_process_leaves_the_old_state_or_the_new(tmp_path: Path) -> Non
             assert len(reader) == 50
             assert kept == {reader.note("urn:n")}
             assert int(kept.pop()) >= max(acknowledged, default=1)
+
+
+def test_settling_keeps_what_is_written_and_commits_nothing(tmp_path: Path) -> None:
+    with open_writer(tmp_path / "store") as writer:
+        writer.replace({G: [quad(1)]})
+        writer.set_note("urn:note", "text", ["key"])
+        writer.settle()
+        assert values(writer) == ["1"]
+        assert (writer.note("urn:note"), writer.notes("key")) == ("text", ("urn:note",))
+        with pytest.raises(StoreError, match="no store"):
+            open_reader(tmp_path / "store")
+        writer.replace({H: [quad(2, H)]})
+        writer.commit()
+    with open_reader(tmp_path / "store") as reader:
+        assert values(reader) == ["1", "2"]
