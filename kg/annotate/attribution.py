@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.annotate import quotations
 from kg.annotate.attribution_earlier import Earlier
-from kg.annotate.attribution_quotes import join, label, trailing_label
+from kg.annotate.attribution_quotes import join, label, printed, trailing_label
 from kg.annotate.attribution_replies import REPLY, tie
 from kg.annotate.attribution_rules import find
 from kg.annotate.attribution_stance import imposed
@@ -55,6 +55,7 @@ def annotate(draft: Draft, cues: Cues, words: TimeWords) -> Draft:
             found.append(labelled)
         found.extend(find(sentence, cues, heads))
     marks = quotations.find(parse)
+    found = printed(found, parse, cues.by_pos["verb"])
     found = sorted(_single(join(found, marks, parse)), key=lambda f: (f.cue, f.content))
     found = tie([f for f in found if not _own_words(f, found)], cues.by_pos["noun"], heads)
     times = _Times(draft.times, parse)

@@ -1,14 +1,15 @@
 """Joining quotations to the cues around them: trailing and interrupted cues, quotations over sentences and paragraphs, speaker labels."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from kg.annotate import statements
 from kg.annotate.attribution_replies import REPLY
-from kg.annotate.attribution_source import Source
+from kg.annotate.attribution_source import Source, phrase
 from kg.annotate.finding import Finding, Range, trimmed
 from kg.annotate.parse import Parse, Sentence, Token
 from kg.annotate.quotations import MARKS, Quotation
 from kg.knowledge.cues import Cue
-from kg.model.claim import Stance
+from kg.model.claim import Stance, Voice
 from kg.model.document import BlockKind
 
 _SHORT = 4
@@ -21,6 +22,8 @@ _LABEL = 6
 """Tokens of the longest speaker label, the colon included."""
 
 _DASHES = frozenset({":", "-", "--", "\u2014", "\u2013"})
+_TURNS = frozenset({"Q", "A"})
+"""Labels of question and answer in an interview; they name nobody."""
 _NAMING = frozenset({"NOUN", "PROPN", "ADJ", "DET", "NUM", "ADP"})
 
 SPEAKER = Cue(lemma=":", pos="label", frames=frozenset({"quote"}), stance=Stance.ASSERT)
@@ -34,7 +37,7 @@ def join(found: list[Finding], quotations: Sequence[Quotation], parse: Parse) ->
         by_sentence.setdefault(finding.head.sentence.i, []).append(finding)
     phrases = [(f.source.first, f.source.last) for f in found if f.source is not None and f.content]
     for finding in found:
-        if finding.frame == "quote" and not any(first <= finding.cue[0] <= last for first, last in phrases):
+        if finding.frame == "quote" and not finding.content and not any(first <= finding.cue[0] <= last for first, last in phrases):
             finding.content = _waiting(finding, quotations, parse)
     for finding in found:
         finding.content = _apart(finding, _grown(finding, quotations))
@@ -139,11 +142,32 @@ def label(sentence: Sentence, previous: Sentence | None, parse: Parse) -> Findin
     if not colon or (previous is not None and previous.paragraph == sentence.paragraph) or not _names(tokens[:colon], sentence):
         return None
     begin, last = tokens[colon].i, _end_of_paragraph(sentence, parse)
-    if last - begin < _SHORT:
+    if last - begin < _SHORT and tokens[0].text not in _TURNS:
         return None
+    if begin - tokens[0].i == 1 and tokens[0].text in _TURNS:
+        return Finding(
+            cue=(tokens[0].i, begin), head=tokens[colon], entry=SPEAKER, frame="label", content=[(begin + 1, last)], voice=Voice.UNKNOWN
+        )
     head = next((t for t in reversed(tokens[:colon]) if t.pos in ("PROPN", "NOUN")), tokens[colon - 1])
     source = Source(tokens[0].i, begin - 1, head)
     return Finding(cue=(begin, begin), head=tokens[colon], entry=SPEAKER, frame="label", content=[(begin + 1, last)], source=source)
+
+
+def printed(found: list[Finding], parse: Parse, verbs: Mapping[str, Cue]) -> list[Finding]:
+    """The findings with the statements that are printed without quotation marks behind a colon."""
+    made = []
+    for statement in statements.find(parse):
+        verb = statement.verb
+        entry = verbs.get(verb.lemma)
+        entry = entry if entry is not None and "quote" in entry.frames else SPEAKER
+        made.append(
+            Finding(
+                cue=(verb.i, verb.i), head=verb, entry=entry, frame="quote", content=[(statement.first, statement.last)],
+                source=phrase(statement.speaker),
+            )
+        )  # fmt: skip
+    cues = {finding.cue for finding in made}
+    return [*(f for f in found if f.cue not in cues), *made]
 
 
 def trailing_label(sentence: Sentence) -> Finding | None:
@@ -173,6 +197,8 @@ def _names(name: Sequence[Token], sentence: Sentence) -> bool:
     if any(t.text in MARKS or t.text in "()" or t.pos in ("VERB", "AUX") for t in name):
         return False
     headline = sentence.kind is BlockKind.HEADLINE or sentence.i == 0
+    if len(name) == 1 and name[0].text in _TURNS:
+        return True
     capitals = all((t.text.isupper() and len(t.text) > 1) or t.pos == "PUNCT" for t in name)
     named = all(t.pos in ("PROPN", "PUNCT") for t in name)
     return capitals or (headline and (named or (name[-1].pos in ("NOUN", "PROPN") and len(name) <= _HEADLINE_LABEL)))

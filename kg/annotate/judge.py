@@ -94,7 +94,8 @@ class Judge:
             return self._behind(verb, head, depth)
         if dep == "advcl":
             return self._adverbial(verb, head, argument, depth)
-        if dep == "relcl" or (dep == "acl" and argument not in ("to", "clause")):
+        allowed = argument == "to" and self.signatures.of("noun", "to", head.lemma) is not None  # time to attack
+        if (dep == "relcl" and not allowed) or (dep == "acl" and argument not in ("to", "clause")):
             if finite(verb) is Tense.PAST or _aside(verb):
                 return Judgement(presupposed=True)
             above = self._of(head, depth + 1)
@@ -136,6 +137,9 @@ class Judge:
             if adjective is not None:
                 found = of("adj" if adjective.pos == "ADJ" else "noun", argument, adjective.lower)
                 return found or of("verb", argument, adjective.lemma), head
+        if found is None and argument == "to" and pos == "verb":  # gave them time to flee
+            things = (c for c in head.children if c.dep == "dobj" and c.pos == "NOUN")
+            found = next((f for c in things if (f := of("noun", argument, c.lemma))), None)
         if found is None and pos == "adj":
             found = of("verb", argument, head.lower) or of("verb", argument, head.lemma)
         return found, head

@@ -178,7 +178,7 @@ class Modifiers:
             return found
         node = token
         while node.head is not node:
-            if self.stop(node, node.head) or node.dep in ("relcl", "advcl", "acl"):
+            if self.stop(node, node.head) or (node.dep in ("relcl", "advcl", "acl") and not _asking(node)):
                 return found
             node = node.head
         return replace(found, certainty=Certainty.POSSIBLE, stance=Stance.QUESTION, reasons=(*found.reasons, "?"))
@@ -192,3 +192,9 @@ def _fronted(verb: Token, auxiliary: Token) -> str | None:
     phrases = [c for word in (verb, auxiliary) for c in word.children if c.dep == "prep" and c.i < auxiliary.i]
     nouns = [g for c in phrases for g in c.children if g.dep == "pobj"]
     return next((d.lower for noun in nouns for d in noun.children if d.dep == "det" and d.lower == "no"), None)
+
+
+def _asking(verb: Token) -> bool:
+    """Whether an auxiliary before the subject shows a question, wherever the tree hangs it ("Reporter: Did you agree?")."""
+    first, subject = child(verb, "aux"), child(verb, "nsubj", "nsubjpass")
+    return first is not None and subject is not None and first.i < subject.i

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from kg.annotate.name import Name
 from kg.annotate.parse import Token
-from kg.annotate.quotes import SPEECH
 from kg.annotate.readings import lying_in
+from kg.annotate.statements import SPEECH
 from kg.annotate.tree import first_conjunct
 from kg.knowledge.gazetteer import Reading
 from kg.knowledge.persons import plain

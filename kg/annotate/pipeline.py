@@ -20,9 +20,9 @@ def stages(knowledge: Knowledge) -> tuple[Stage, ...]:
         membership.stage(knowledge),
         allies.stage(),
         resuming.stage(knowledge.triggers),
-        structure.stage(knowledge.triggers),
         attribution.stage(knowledge.cues, knowledge.time_words),
         factuality.stage(knowledge.signatures),
+        structure.stage(knowledge.triggers),
     )
     check(chain)
     return chain

@@ -1,11 +1,9 @@
 """Who speaks inside quotation marks, by the nearest said-verb outside them; attribution proper comes later in the pipeline."""
 
+from kg.annotate import statements
 from kg.annotate.parse import Parse, Sentence, Token
+from kg.annotate.statements import MARKS, SPEECH
 from kg.annotate.tree import child
-
-MARKS = frozenset({'"', "``", "''"})
-SPEECH = frozenset({"say", "tell", "add", "write", "explain"})
-"""Lemmas that name the speaker; the full table of cues belongs to attribution."""
 
 
 class Quotes:
@@ -24,9 +22,12 @@ class Quotes:
             elif open_:
                 self.inside.add(token.i)
         self._known: dict[int, Token | None] = {}
+        for statement in statements.find(parse):
+            self.inside.update(range(statement.first, statement.last + 1))
+            self._known.update((parse.tokens[i].sentence.i, statement.speaker) for i in range(statement.first, statement.last + 1))
 
     def speaker(self, token: Token) -> Token | None:
-        """The head token of the speaker of a quoted token; for an unquoted one of the last sentence that ended with a colon, else None."""
+        """The head token of the speaker of a token in quotation marks or in a statement behind a colon, else None."""
         sentence = token.sentence
         if token.i not in self.inside:
             return None

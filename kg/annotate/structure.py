@@ -4,8 +4,9 @@ Links follow words and grammar only: an infinitive of purpose, "because", "if", 
 killed in an attack have it as cause; other events "in" or "during" one of the same type are parts of it.
 
 Two mentions are one happening only if their types are equal, their words are kin ("invaded", "invasion") or the later one is a definite
-noun, some participant or place is shared, and nothing speaks against it: other actors, recipients, places or dates. A wrong chain costs
-more than a missed one, so speech acts also need the same actor and recipient.
+noun, some participant or place is shared, and nothing speaks against it: other actors, recipients, places or dates, or that one has
+happened and the other is still to come, feared or promised. A wrong chain costs more than a missed one, so speech acts also need the same
+actor and recipient.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,12 +19,14 @@ from kg.annotate.parse import Parse, Token
 from kg.annotate.resuming import RULE
 from kg.annotate.stage import Draft, Stage
 from kg.knowledge.triggers import Triggers
+from kg.model.claim import Contents, Stance, Tense
 from kg.model.event import EventLink, EventMention, EventRelation, Role
 from kg.model.time import TimeExpression
 
 KIN = 4
 """Letters that the lemmas of kindred words share at their beginning."""
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+AHEAD = frozenset({Stance.PREDICT, Stance.PROMISE, Stance.DEMAND, Stance.THREATEN, Stance.FEAR, Stance.HOPE})
 SPOKEN = frozenset({"AGREE", "SUPPORT", "REQUEST", "REJECT", "ACCUSE", "THREATEN"})
 WINDOW = 40
 """Events back that a mention may be the same as."""
@@ -49,7 +52,7 @@ def tie(draft: Draft, triggers: Triggers) -> Draft:
     return replace(
         draft,
         event_links=tuple(EventLink(source=s, relation=r, target=t) for s, r, t in links),
-        event_chains=chains(draft.events, Sides.of(draft, triggers), draft.times),
+        event_chains=chains(draft.events, Sides.of(draft, triggers), draft.times, unborn(draft)),
     )
 
 
@@ -129,16 +132,37 @@ def _killers(verb: Token, at: At) -> Iterator[tuple[EventMention, EventRelation,
             yield from ((event, EventRelation.CAUSE, other) for other in at.get(cause.i, ()))
 
 
-def chains(events: Sequence[EventMention], sides: Sides, times: Sequence[TimeExpression]) -> tuple[tuple[str, ...], ...]:
-    """Groups of two or more ids of mentions that name one happening, in text order."""
+def unborn(draft: Draft) -> frozenset[str]:
+    """Ids of the events that are told as still to come, or only as wished, feared, promised or foretold."""
+    contents, by_id = Contents(draft.attributions), {e.id: e for e in draft.events}
+    found = set()
+    for judged in draft.factuality:
+        event = by_id.get(judged.target)
+        if event is not None and judged.reply is None:
+            owner = contents.innermost(event.trigger)
+            stance = judged.stance or (owner.stance if owner is not None else None)
+            if judged.tense is Tense.FUTURE or stance in AHEAD:
+                found.add(event.id)
+    return frozenset(found)
+
+
+def chains(
+    events: Sequence[EventMention], sides: Sides, times: Sequence[TimeExpression], ahead: frozenset[str]
+) -> tuple[tuple[str, ...], ...]:
+    """Groups of two or more ids of mentions that name one happening, in text order; what is `ahead` is never what has happened."""
     values = {t.id: t.value for t in times}
     groups: list[list[EventMention]] = []
     for event in events:
-        found = _resumed(groups, event) or next(
+        found = _resumed(groups, event)
+        if found is not None and found[0].id in ahead and event.id not in ahead:
+            found = None
+        found = found or next(
             (
                 group
                 for group in reversed(groups[-WINDOW:])
-                if all(_compatible(e, event, values, sides) for e in group) and any(_same(e, event, sides) for e in group)
+                if (group[0].id in ahead) == (event.id in ahead)
+                and all(_compatible(e, event, values, sides) for e in group)
+                and any(_same(e, event, sides) for e in group)
             ),
             None,
         )
@@ -205,7 +229,7 @@ def stage(triggers: Triggers) -> Stage:
     """The stage."""
     return Stage(
         name="structure",
-        requires=frozenset({"parse", "entities", "relations", "events", "times"}),
+        requires=frozenset({"parse", "entities", "relations", "events", "times", "attributions", "factuality"}),
         assigns=frozenset({"event_chains", "event_links"}),
         run=lambda draft: tie(draft, triggers),
     )

@@ -96,7 +96,7 @@ def _sourced(annotations: Annotations, judged: _Judged) -> Iterator[tuple[int, C
         for item in held.get(attribution.id, ()):
             value = _composed(attribution, judged.get((item, attribution.id)) or judged.get((item, None)))
             groups.setdefault(value.key, (value, []))[1].append(item)
-        if not groups and attribution.within is not None and attribution.stance in _PLAIN:
+        if not groups and attribution.within is not None and attribution.stance is not Stance.QUESTION:
             continue
         if not groups:
             value = _composed(attribution, judged.get((attribution.id, None)))

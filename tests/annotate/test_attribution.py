@@ -228,3 +228,47 @@ def test_what_was_said_earlier_has_an_open_beginning(extractor: Extractor, text:
     values = {t.id: t.value for t in found.times}
     last = found.attributions[-1]
     assert (values[last.said_at] if last.said_at else None) == value
+
+
+@pytest.mark.parametrize(
+    ("opening", "cue"),
+    [
+        ("General Ahmed Diallo said:", "said"),
+        ("General Ahmed Diallo made the following statement on Tuesday:", "made"),
+        ("General Ahmed Diallo issued this statement:", "issued"),
+    ],
+)
+def test_paragraphs_behind_a_colon_are_the_speakers(extractor: Extractor, opening: str, cue: str) -> None:
+    said = "Our ships stopped a tanker off Mombasa. I met its captain.\n\nMy men freed nine sailors."
+    text = f"{opening}\n\n{said}\n\nKenya seized a tanker in May."
+    found = extract(extractor, text)
+    (spoke,) = spoken(found)
+    assert (spoke.source, spoke.cue, spoke.content) == ("General Ahmed Diallo", cue, (said,))
+    (speaker,) = [a.source for a in found.attributions]
+    met = next(e for e in found.events if e.trigger_text == "met")
+    assert speaker in [a.entity for a in met.arguments]
+    seized = next(e.id for e in found.events if e.trigger_text == "seized")
+    assert [c.voice for c in found.claims if seized in c.about] == [Voice.ARTICLE]
+
+
+@pytest.mark.parametrize("opening", ["The harbour has three gates:", "The list of the arrested:", "There were two reasons:"])
+def test_a_colon_without_a_speaker_opens_no_statement(extractor: Extractor, opening: str) -> None:
+    assert attributions(extractor, f"{opening}\n\nThe army shelled the port.") == ()
+
+
+def test_questions_and_answers_of_an_interview(extractor: Extractor) -> None:
+    text = "Q: Did your men shell the port?\n\nA: We did not shell the port. We met the mayor.\n\nQ: Will you leave?\n\nA: In May."
+    found = extract(extractor, text)
+    words = {e.id: e.trigger_text for e in found.events}
+    held = [(words[i], c.voice, c.stance, c.factual) for c in found.claims for i in c.about]
+    assert held[:3] == [
+        ("shell", Voice.UNKNOWN, Stance.QUESTION, False),
+        ("shell", Voice.UNKNOWN, Stance.ASSERT, False),
+        ("met", Voice.UNKNOWN, Stance.ASSERT, True),
+    ]
+
+
+def test_a_named_interviewer_asks(extractor: Extractor) -> None:
+    found = extract(extractor, "The mayor spoke to us.\n\nREPORTER: Did you meet the king?\n\nMAYOR: I met him in Oslo.")
+    met = [e.id for e in found.events if e.type == "CONSULT" and e.trigger_text in ("meet", "met")]
+    assert [(c.stance, c.factual) for i in met for c in found.claims if i in c.about] == [(Stance.QUESTION, False), (Stance.ASSERT, True)]

@@ -125,3 +125,18 @@ def test_striving_by_force_is_one_event(extractor: Extractor, text: str, trigger
 
 def test_pushing_for_what_is_no_fight_is_none(extractor: Extractor) -> None:
     assert "ASSAULT" not in {e.type for e in extract(extractor, "The nurses are pushing to raise their wages.").events}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Villagers feared that rebels would attack Gao. In the end the rebels attacked Gao. The attack lasted two days.",
+        "Kenya will attack pirates near Mombasa. Kenya attacked pirates near Mombasa.",
+        "The admiral promised to attack the pirates near Mombasa. Sailors attacked the pirates near Mombasa.",
+    ],
+)
+def test_what_is_still_to_come_is_no_part_of_a_fact(extractor: Extractor, text: str) -> None:
+    found = extract(extractor, text)
+    facts = {about for claim in found.claims if claim.factual for about in claim.about}
+    assert facts
+    assert all(set(chain) <= facts or not set(chain) & facts for chain in found.event_chains)

@@ -165,3 +165,37 @@ def test_the_order_of_words_tells_what_no_denies(extractor: Extractor, text: str
 def test_what_is_provided_is_not_so_yet(extractor: Extractor, text: str) -> None:
     claim = claim_of(extractor, text, "free" if " free " in text else "frees")
     assert (claim.certainty.value, claim.tense.value, claim.factual) == ("possible", "future", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "tense", "factual"),
+    [
+        ("Kenya stopped shelling the island.", "shelling", "past", True),
+        ("Kenya ended its shelling of the island.", "shelling", "past", True),
+        ("Kenya continued shelling the island.", "shelling", "past", True),
+        ("Kenya continues to shell the island.", "shell", "present", True),
+        ("Kenya has resumed shelling the island.", "shelling", "past", True),
+        ("Kenya did not begin shelling the island.", "shelling", "past", False),
+        ("Pirates used ladders to seize the tanker.", "seize", "past", True),
+        ("Pirates are using ladders to seize tankers.", "seize", "present", True),
+        ("Pirates will use ladders to seize tankers.", "seize", "future", False),
+        ("Pirates did not use ladders to seize the tanker.", "seize", "past", False),
+    ],
+)
+def test_what_a_verb_takes_for_granted(extractor: Extractor, text: str, trigger: str, tense: str, *, factual: bool) -> None:
+    claim = claim_of(extractor, text, trigger)
+    assert (claim.tense.value if claim.tense else "", claim.factual) == (tense, factual)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The truce gave Russia time to attack the city.",
+        "The lull gave the rebels an opportunity to attack the city.",
+        "The storm leaves the navy room to attack the city.",
+        "The ceasefire offered them the chance to attack the city.",
+    ],
+)
+def test_what_there_is_time_for_has_not_happened(extractor: Extractor, text: str) -> None:
+    claim = claim_of(extractor, text, "attack")
+    assert (claim.certainty.value if claim.certainty else "", claim.tense.value if claim.tense else "") == ("possible", "future")
