@@ -137,9 +137,6 @@ class Judge:
             if adjective is not None:
                 found = of("adj" if adjective.pos == "ADJ" else "noun", argument, adjective.lower)
                 return found or of("verb", argument, adjective.lemma), head
-        if found is None and argument == "to" and pos == "verb":  # gave them time to flee
-            things = (c for c in head.children if c.dep == "dobj" and c.pos == "NOUN")
-            found = next((f for c in things if (f := of("noun", argument, c.lemma))), None)
         if found is None and pos == "adj":
             found = of("verb", argument, head.lower) or of("verb", argument, head.lemma)
         return found, head

@@ -192,7 +192,6 @@ def test_what_a_verb_takes_for_granted(extractor: Extractor, text: str, trigger:
     [
         "The truce gave Russia time to attack the city.",
         "The lull gave the rebels an opportunity to attack the city.",
-        "The storm leaves the navy room to attack the city.",
         "The ceasefire offered them the chance to attack the city.",
     ],
 )
