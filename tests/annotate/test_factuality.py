@@ -1,9 +1,8 @@
 """Sentences of our own: who holds the marked word to be so, and with what polarity, certainty and tense.
 
-A hundred of them (`factuality_aside.csv`) were written before the rules. Forty (`factuality_fresh.csv`) were written later, after reading some
-of the code but not the tables; at their first run 190 of their 200 labels were right, and two of their faults have been mended since, so
-that they are no longer unseen. Each file is counted apart. The triggers are given, so that the events
-stage plays no part.
+A hundred of them (`factuality_aside.csv`) were written before the rules. Forty (`factuality_fresh.csv`) were written later, after reading
+some of the code but not the tables; at their first run 190 of their 200 labels were right, and two of their faults have been mended since,
+so that they are no longer unseen. Each file is counted apart. The triggers are given, so that the events stage plays no part.
 """
 
 import csv
