@@ -61,7 +61,8 @@ def _client(address: str) -> Client:
     except ImportError as error:
         raise ClusterError("--cluster needs the cluster extra: pip install 'kg[cluster]'") from error
     try:
-        logging.getLogger("distributed.client").setLevel(logging.ERROR)  # of a task that is done again we need not hear
+        for name in ("distributed", "distributed.client"):  # of tasks that are done again we need not hear, the rest we say ourselves
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         client = distributed.Client(address, timeout=10, set_as_default=False)
     except (OSError, ValueError) as error:
         raise ClusterError(f"{address}: no Dask scheduler answers there; start one with 'dask scheduler' and name its address") from error
@@ -80,7 +81,9 @@ class _Run:
         self._client = client
         self._config = config
         self._versions = versions(config)
-        self._killed: type[Exception] = import_module("distributed").KilledWorker
+        distributed: Any = import_module("distributed")
+        self._killed: type[BaseException] = distributed.KilledWorker
+        self._lost: tuple[type[BaseException], ...] = (OSError, RuntimeError, distributed.client.FutureCancelledError)
 
     def results(self, items: Iterator[Item]) -> Iterator[Extracted | Failure]:
         """The results in order; items of a task that killed its workers are tried one by one."""
@@ -115,8 +118,9 @@ class _Run:
             made_by, found = self._wait(future)
         except self._killed:
             return None
-        except (OSError, RuntimeError) as error:
-            raise ClusterError(f"{self._config.cluster}: the cluster failed ({error}); what was done is kept, build again") from error
+        except self._lost as error:
+            said = str(error).split("\n", 1)[0]
+            raise ClusterError(f"{self._config.cluster}: the cluster is lost ({said}); what was done is kept, build again") from error
         if made_by != self._versions:
             raise ClusterError(
                 f"{self._config.cluster}: a worker runs {made_by}, here is {self._versions}; install the same on all machines"

@@ -1,11 +1,11 @@
 """A Dask cluster of two worker processes on this machine, one of which is killed in the middle."""
 
-import os
+import json
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,11 @@ from kg.flow import build
 from tests.flow.conftest import contents
 from tests.flow.test_workers import wait_for
 
+Process = subprocess.Popen[bytes]
+
 
 @contextmanager
-def running(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+def running(*arguments: str) -> Iterator[Process]:
     """A process of the cluster, ended with the test."""
     process = subprocess.Popen([sys.executable, "-m", "dask", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -28,36 +30,48 @@ def running(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
         process.wait()
 
 
-@pytest.fixture
-def scheduler(tmp_path: Path) -> Iterator[str]:
-    """The address of a scheduler."""
-    file = tmp_path / "scheduler.json"
-    with running("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)):
+@contextmanager
+def scheduler(folder: Path) -> Iterator[tuple[str, Process]]:
+    """A scheduler: its address and its process."""
+    file = folder / "scheduler.json"
+    with running("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)) as process:
         wait_for(lambda: file.exists() and "address" in file.read_text())
-        import json
-
-        yield str(json.loads(file.read_text())["address"])
+        yield str(json.loads(file.read_text())["address"]), process
 
 
-def worker(scheduler: str, folder: Path) -> "subprocess.Popen[bytes]":
-    return running(  # type: ignore[return-value]
-        "worker", scheduler, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(folder)
-    )
+def worker(address: str, folder: Path) -> AbstractContextManager[Process]:
+    """A worker process of one thread."""
+    return running("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(folder))
 
 
-def test_with_a_worker_killed_the_result_is_that_of_one_process(
-    many: Path, alone: dict[str, bytes], scheduler: str, tmp_path: Path
+def built_until(victim: Process, many: Path, out: Path, address: str) -> tuple[int, str]:
+    """A build on the cluster in the middle of which a process is killed: its exit status and what it said."""
+    command = [sys.executable, "-m", "kg", "build", str(many), "-o", str(out), "--cluster", address, "--batch", "2", "--quiet"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    journal = out / ".new" / "extracted.jsonl"
+    wait_for(lambda: journal.exists() and journal.read_bytes().count(b"\n") > 10)
+    victim.send_signal(signal.SIGKILL)
+    assert process.poll() is None, "the process was to be killed in the middle"
+    _, said = process.communicate(timeout=120)
+    return process.returncode, said
+
+
+def test_with_a_worker_killed_the_result_is_that_of_one_process(many: Path, alone: dict[str, bytes], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with scheduler(tmp_path) as (address, _), worker(address, tmp_path / "a") as victim, worker(address, tmp_path / "b"):
+        assert built_until(victim, many, out, address) == (0, "")
+    assert contents(out) == alone
+
+
+def test_with_the_scheduler_killed_the_run_ends_with_one_line_and_goes_on_later(
+    many: Path, alone: dict[str, bytes], tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    with worker(scheduler, tmp_path / "a") as victim, worker(scheduler, tmp_path / "b"):
-        command = [sys.executable, "-m", "kg", "build", str(many), "-o", str(out), "--cluster", scheduler, "--batch", "2", "--quiet"]
-        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-        journal = out / ".new" / "extracted.jsonl"
-        wait_for(lambda: journal.exists() and journal.read_bytes().count(b"\n") > 10)
-        os.kill(victim.pid, signal.SIGKILL)
-        assert process.poll() is None, "the worker was to be killed in the middle"
-        _, said = process.communicate(timeout=120)
-    assert (process.returncode, said) == (0, "")
+    with scheduler(tmp_path) as (address, victim), worker(address, tmp_path / "a"):
+        status, said = built_until(victim, many, out, address)
+    assert status == 2
+    assert "the cluster is lost" in said.splitlines()[-1], said
+    assert build([many], out).unchanged >= 10
     assert contents(out) == alone
 
 
