@@ -19,6 +19,11 @@ GIVING = frozenset({"give", "grant", "offer", "allow", "buy", "leave"})
 """Verbs that give somebody time or means to do what an infinitive says."""
 
 
+INTENDING = frozenset(
+    {"decision", "plan", "promise", "attempt", "threat", "refusal", "offer", "pledge", "vow", "bid", "effort", "intention", "failure", "move"}
+)
+"""Nouns whose infinitive is done by whoever stands behind their "of" or "by"."""
+
 HELPING = frozenset({"support", "back", "help", "assist", "aid", "join"})
 """Verbs of helping somebody "in" what he does."""
 
@@ -55,12 +60,18 @@ def _pied(verb: Token) -> Token | None:
 
 def own_subject(verb: Token) -> Token | None:
     """The verb's grammatical subject in its own clause; a relative pronoun gives way to its antecedent."""
-    found = child(verb, *SUBJECT)
+    found = _whose(verb) or child(verb, *SUBJECT)
     if found is None and verb.dep == "acl":
         return _pied(verb)
     if found is not None and found.tag in RELATIVE and verb.dep == "relcl":
         return verb.head
     return found
+
+
+def _whose(verb: Token) -> Token | None:
+    """The subject of a clause with "whose" that the parser did not set apart from its antecedent's clause ("the club, whose head left")."""
+    subjects = [c for c in verb.children if c.dep == "nsubj"]
+    return subjects[-1] if len(subjects) > 1 and any(t.tag == "WP$" for c in subjects[-1].children for t in (c, *c.children)) else None
 
 
 def subject(verb: Token, depth: int = 0) -> Token | None:
@@ -70,6 +81,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return found
     head = verb.head
     if verb.dep == "conj":
+        if _whose(head) is not None:
+            return child(head, "nsubj")
         return subject(_fellow(verb, head), depth + 1) if is_verb(head) or head.pos == "ADJ" else None
     prefix = next((c for c in head.children if c.i == verb.i - 2 and is_verb(c)), None) if verb.dep == "dobj" and is_verb(head) else None
     if prefix is not None:  # "re-arm", cut at its hyphen
@@ -126,11 +139,23 @@ def owner(noun: Token, depth: int = 0) -> Token | None:
     possessor = child(noun, "poss")
     if possessor is not None:
         return _helped(noun) or possessor if possessor.tag == "PRP$" else possessor
+    intending = _intending(noun)
+    if intending is not None:
+        return intending
     if noun.dep in ("dobj", "attr", "pobj"):
         verb = noun.head if noun.dep != "pobj" else noun.head.head
         if is_verb(verb):
             return receiver(verb) or subject(verb, depth + 1)
     return None
+
+
+def _intending(noun: Token) -> Token | None:
+    """Who decides, plans or refuses, behind the noun: "the decision of the king to resign"; parsers may hang the infinitive to the king."""
+    if noun.dep == "pobj" and noun.head.lower in ("of", "by") and noun.head.head.lemma in INTENDING:
+        return noun
+    behind = (g for c in noun.children if c.lower in ("of", "by") for g in c.children if g.dep == "pobj")
+    people = (g for g in behind if g.pos == "PROPN" or child(g, "det", "poss") is not None)
+    return next(people, None) if noun.lemma in INTENDING else None
 
 
 def _helped(noun: Token) -> Token | None:

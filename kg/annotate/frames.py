@@ -139,7 +139,9 @@ class Site:
         if base == "subj":
             return self._subject()
         if base == "obj":
-            return expand(clause.undergoer(self.verb)) if self.noun is None and self.verb is not None else []
+            if self.noun is not None or self.verb is None:
+                return []
+            return self._passed() or expand(clause.undergoer(self.verb))
         if base == "iobj":
             return expand(clause.receiver(self.verb)) if self.verb is not None else []
         if base == "poss":
@@ -162,6 +164,8 @@ class Site:
             return self.world.expand(clause.agent(self.verb))
         if self.token.pos == "ADJ":
             return self.world.expand(clause.subject(self.verb))
+        if self._passed():
+            return []
         found = self.world.expand(clause.doer(self.verb))
         orphan = self.verb.dep == "acl" and clause.own_subject(self.verb) is None
         if orphan and not any(self.world.acts(t) for t in found) and not clause.is_passive(self.verb):
@@ -172,6 +176,14 @@ class Site:
             # fired gas to clear the square: whoever fired it, not the gas
             return [t for t in self.world.expand(clause.doer(self.verb.head)) if self.world.acts(t)] or found
         return found
+
+    def _passed(self) -> list[Token]:
+        """Things to which it is done in the second part of a passive, tagged as a past: "the rules were lifted and the gates opened"."""
+        verb = self.verb
+        if verb is None or verb.dep != "conj" or verb.tag != "VBD" or not clause.is_passive(verb.head) or child(verb, "dobj") is not None:
+            return []
+        own = self.world.expand(child(verb, "nsubj"))
+        return own if not any(self.world.acts(t) for t in own) else []
 
     def _subjected(self) -> list[Token]:
         """Who is put or placed "under" what the noun names: arrest, investigation, siege."""

@@ -25,6 +25,7 @@ GROUPS = {
     "EVENT": frozenset({EntityType.NAMED_EVENT}),
     "GROUP": frozenset({EntityType.GROUP}),
     "COMPANY": frozenset({EntityType.COMPANY}),
+    "MEDIA": frozenset({EntityType.MEDIA_ORGANISATION}),
     "BLOC": frozenset({EntityType.INTERNATIONAL_ORGANISATION}),
 }
 PERSONS = frozenset({"he", "she", "him", "her", "his", "i", "me", "my", "who", "whom", "whose"})
@@ -211,6 +212,8 @@ class World:
         """The words that name the participant: the noun, its modifiers and a short prepositional tail, and its entity's mention."""
         held = self.mentions.get(token.i)
         first = min((edges(c)[0] for c in token.children if c.i < token.i and c.dep in LEFT), default=token.i)
+        article = next((c.i for c in token.children if c.dep == "det" and first < c.i < token.i), first)
+        first = article if self.parse.tokens[first].head is not token else first  # "days later a ship"
         while first < token.i and _no_name(self.parse.tokens[first]):
             first += 1
         words = self.parse.span(first, max(self._tail(token), token.i))
