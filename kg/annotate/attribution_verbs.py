@@ -80,7 +80,8 @@ def _content(verb: Token, entry: Cue, cues: Cues) -> tuple[list[Range], str] | N
     if "speech" in frames:
         return _speech(verb, cues)
     if "clause" in frames and (clause := _clause(verb)) is not None:
-        return _without_tail(cut(clause, verb), clause, cues), "clause"
+        content = cut(clause, verb)
+        return (_without_tail(content, clause, cues) if verb.i < clause.i else content), "clause"
     if frames & {"order", "appeal"} and (order := _order(verb, direct="order" in frames)) is not None:
         return [order], "order"
     if "to" in frames and (to := _infinitive(verb)) is not None:

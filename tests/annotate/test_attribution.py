@@ -43,6 +43,7 @@ CASES = [
     # indirect
     ("The mayor said that the bridge was closed.", "The mayor", "said", ("that the bridge was closed",)),
     ("The bridge is closed, the mayor said.", "the mayor", "said", ("The bridge is closed",)),
+    ("A ship rammed a ferry, killing two men, the mayor said.", "the mayor", "said", ("A ship rammed a ferry, killing two men",)),
     ("The two sides, the mayor said, have agreed on a truce.", "the mayor", "said", ("The two sides", "have agreed on a truce")),
     ("The minister told reporters that talks had failed.", "The minister", "told", ("that talks had failed",)),
     ("In a statement, the union said workers would strike.", "the union", "said", ("workers would strike",)),
