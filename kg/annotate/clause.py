@@ -18,10 +18,7 @@ OBJECT_CONTROL_EXCEPTIONS = frozenset({"promise", "threaten", "vow", "pledge", "
 GIVING = frozenset({"give", "grant", "offer", "allow", "buy", "leave"})
 """Verbs that give somebody time or means to do what an infinitive says."""
 
-
-INTENDING = frozenset(
-    {"decision", "plan", "promise", "attempt", "threat", "refusal", "offer", "pledge", "vow", "bid", "effort", "intention", "failure", "move"}
-)
+INTENDING = frozenset({"decision", "plan", "promise", "attempt", "threat", "refusal", "offer", "pledge", "bid", "effort", "failure"})
 """Nouns whose infinitive is done by whoever stands behind their "of" or "by"."""
 
 HELPING = frozenset({"support", "back", "help", "assist", "aid", "join"})

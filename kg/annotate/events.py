@@ -48,8 +48,9 @@ class Finder:
         events: list[EventMention] = []
         for site in sites:
             event = self._event(world, site, times)
-            if event is not None:
-                events.append(replace(event, id=f"v{len(events) + 1}"))
+            for mention in (event, _toll(world, site, event)) if event is not None else ():
+                if mention is not None:
+                    events.append(replace(mention, id=f"v{len(events) + 1}"))
         return replace(
             draft,
             events=tuple(events),
@@ -74,7 +75,7 @@ class Finder:
         """The event of a site; None where too little is known of it."""
         frame = site.frame
         roles = assign(world, site)
-        if not _can_act(world, site, roles):
+        if not _can_act(world, site, roles) or _restrains_itself(world, site, roles):
             return None
         found = _times(world, site, times)
         if frame.type in world.triggers.type_classes["addressed"] and not roles.get("recipient") and len(roles.get("actor", ())) < 2:
@@ -143,6 +144,29 @@ def _can_act(world: World, site: Site, roles: Roles) -> bool:
     return any(
         world.acts(t) or t.pos in ("NUM", "DET") or world.triggers.classes.get(t.lemma.lower(), frozenset()) & ACTING_WORDS for t in actors
     )
+
+
+def _restrains_itself(world: World, site: Site, roles: Roles) -> bool:
+    """Whether a restriction names nobody but who makes it: citizens "limit their movements"."""
+    if site.frame.type != "COERCE" or roles.get("recipient") or not roles.get("actor"):
+        return False
+    doings = [t for t in site.raw("obj") if world.matches(t, "@doing")]
+    owners = [c for t in doings for c in t.children if c.dep == "poss" and c.tag == "PRP$"]
+    actors = {world.entity(t, known=True) for t in roles["actor"]}
+    return any(world.entity(c, known=True) in {*actors, None} for c in owners)
+
+
+def _toll(world: World, site: Site, event: EventMention) -> EventMention | None:
+    """The casualties of an assault that counts whom it killed or hurt, by the row of the same verb for them; else None."""
+    if event.type != "ASSAULT" or site.noun is not None:
+        return None
+    row = next((f for f in world.triggers.verbs.get(world.lemma(site.token), ()) if f.type == "CASUALTY" and site.holds(f)), None)
+    hurt = [a for a in event.arguments if a.role is Role.RECIPIENT]
+    counts = tuple(q for q in event.quantities if any(a.span.begin <= q.span.begin < a.span.end for a in hurt))
+    if row is None or not counts:
+        return None
+    told = tuple(a for a in event.arguments if a.role in (Role.RECIPIENT, Role.LOCATION, Role.TIME))
+    return replace(event, type=row.type, mode=row.mode, contexts=row.contexts, arguments=told, quantities=counts, rule=row.name)
 
 
 def _consumed(site: Site) -> Iterator[Token]:

@@ -170,3 +170,20 @@ def test_subjects_of_training_are_topics(extractor: Extractor) -> None:
     found = extract(extractor, "The officers trained the recruits in welding, first aid and other skills.")
     event = next(e for e in found.events if e.type == "COOPERATE")
     assert fillers(found, event, Role.TOPIC) == ["welding", "first aid"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "recipients"),
+    [
+        ("The king said the navy would resume its offensive.", []),
+        ("Chile denied that its embassy had sheltered the fugitive banker.", []),
+    ],
+)
+def test_recipient(extractor: Extractor, sentence: str, recipients: list[str]) -> None:
+    found = extract(extractor, sentence)
+    assert fillers(found, found.events[0], Role.RECIPIENT) == recipients
+
+
+def test_days_before_a_noun_are_no_part_of_its_name(extractor: Extractor) -> None:
+    found = extract(extractor, "Two days later a Chilean gunboat and a Peruvian one shelled the port.")
+    assert fillers(found, found.events[0], Role.INSTRUMENT, Role.ACTOR)[0] == "Chilean gunboat"
