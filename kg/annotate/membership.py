@@ -24,6 +24,8 @@ OFFICIAL = frozenset({EntityType.GOVERNMENT_BODY, EntityType.ARMED_FORCE})
 """What a state's name behind "in" makes that state's, whatever the noun."""
 GUEST = "guest"
 """The class of words for people who need not be of the place that they are in."""
+AFFILIATED = "affiliatedWith"
+"""All that can be said of those without a name: whose they are, not what they are to it."""
 BARE = "bare"
 """The slot of a noun to which the text adds no state."""
 WITHIN = frozenset({"in", "throughout", "across", "within"})
@@ -119,14 +121,14 @@ class Membership:
         """What ties such a participant to a state or to an international body, without a number; None where nothing does."""
         state = next((s for s in self.said(noun, entity) if s.id != entity.id), None)
         if state is not None:
-            return self._make(noun, entity, "affiliatedWith", state)
+            return self._make(noun, entity, AFFILIATED, state)
         body = next((b for b in self._bodies(noun) if b.id != entity.id), None) if entity.type in BODIES and noun.pos == "NOUN" else None
         if body is not None:
             return self._make(noun, entity, "partOf", body)
         tie = self._row(noun, entity)
         if tie is None or self.home is None:
             return None
-        return replace(self._make(noun, entity, tie.predicate or "", self.home), rule="discourse", row=tie.place)
+        return replace(self._make(noun, entity, AFFILIATED, self.home), rule="discourse", row=tie.place)
 
     def _make(self, noun: Token, entity: Entity, predicate: str, whole: Entity) -> Relation:
         return Relation(

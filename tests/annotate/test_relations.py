@@ -87,6 +87,13 @@ def test_natives_belong_to_the_state_of_the_article_by_a_row_of_the_lexicon() ->
     assert (tied[0].row or "").startswith("relations.csv:")
 
 
+def test_an_unnamed_body_is_of_the_state_of_the_article_but_not_said_to_be_its_agency() -> None:
+    result = annotations("Kenya's president spoke as police arrested 40 protesters.")
+    names = {e.id: e.name for e in result.entities}
+    tied = [r for r in result.relations if names[r.subject] == "police"]
+    assert [(r.predicate, names[r.object]) for r in tied] == [("affiliatedWith", "Kenya")]
+
+
 def test_victims_alone_make_no_state_the_home_of_those_who_attack() -> None:
     result = annotations("Rebels killed two French soldiers.")
     names = {e.id: e.name for e in result.entities}
