@@ -71,7 +71,7 @@ def rows(known: Iterable[Local]) -> dict[str, Tally]:
 
 
 def _ties(local: Local, known: dict[str, Local], relations: Sequence[Data]) -> list[str]:
-    """Keys that a NIL entity shares with the same person or body in other documents."""
+    """Keys that a NIL entity shares with its like in other documents: any tie to the same body or place, a tie of one kind to the same state."""
     if local.kind not in _MERGED:
         return []
     full = _full_names(local)
@@ -79,7 +79,8 @@ def _ties(local: Local, known: dict[str, Local], relations: Sequence[Data]) -> l
     for relation in relations:
         other = relation["o"] if relation["s"] == local.iri else relation["s"] if relation["o"] == local.iri else None
         if other in known and not known[other].nil:
-            found |= {f"tie:{iri.digest(local.kind, name, relation['p'], other)}" for name in full}
+            how = relation["p"] if known[other].kind == Class.STATE else ""
+            found |= {f"tie:{iri.digest(local.kind, name, how, other)}" for name in full}
     return sorted(found)
 
 

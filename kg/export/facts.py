@@ -39,7 +39,8 @@ _OF_TIME = frozenset(
     for p in (Outside.TYPE, Property.EDTF, Property.EARLIEST_BEGIN, Property.LATEST_BEGIN, Property.EARLIEST_END, Property.LATEST_END)
 )
 _POINTERS = frozenset(
-    NamedNode(p) for p in (Property.HAS_MENTION, Property.SUPPORTED_BY, Property.PREMISE, Property.CANONICAL, Property.SUPERSEDES, Property.COPY_OF)
+    NamedNode(p)
+    for p in (Property.HAS_MENTION, Property.SUPPORTED_BY, Property.PREMISE, Property.CANONICAL, Property.SUPERSEDES, Property.COPY_OF)
 )
 
 
