@@ -71,7 +71,7 @@ def rows(known: Iterable[Local]) -> dict[str, Tally]:
 
 
 def _ties(local: Local, known: dict[str, Local], relations: Sequence[Data]) -> list[str]:
-    """Keys that a NIL entity shares with its like in other documents: any tie to the same body or place, a tie of one kind to the same state."""
+    """Keys that a NIL entity shares with its like elsewhere: any tie to the same body or place, a tie of one kind to the same state."""
     if local.kind not in _MERGED:
         return []
     full = _full_names(local)
