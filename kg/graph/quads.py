@@ -47,6 +47,7 @@ def quads(annotations: Annotations, base: str = iri.BASE, *, extraction: Version
     names = Names(
         entities={e.id: f"<{iri.entity(base, lines.hash, e)}>" for e in annotations.entities},
         times={t.id: f"<{iri.time(base, lines.hash, t.span)}>" for t in annotations.times},
+        mentioned={m.span: e.id for e in annotations.entities for m in e.mentions},
     )
     for entity in annotations.entities:
         _entity(lines, entity, names.entities[entity.id])

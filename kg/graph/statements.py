@@ -65,10 +65,14 @@ _UNIT = f"<{Property.UNIT}>"
 
 @dataclass(slots=True, kw_only=True)
 class Names:
-    """The terms of the document's nodes by the ids of the annotations; `topics` are event mentions and relations."""
+    """The terms of the document's nodes by the ids of the annotations; `topics` are event mentions and relations.
+
+    `mentioned` tells whose mention a span is, by id: words that fill a role do not refer to what they are no mention of.
+    """
 
     entities: dict[str, str]
     times: dict[str, str]
+    mentioned: dict[Span, str] = field(default_factory=dict)
     topics: dict[str, str] = field(default_factory=dict)
 
 
@@ -186,7 +190,8 @@ def _event(lines: Lines, event: EventMention, event_iri: str, names: Names) -> N
         if argument.entity is not None:
             filler = names.entities[argument.entity]
             add(node, role, filler)
-            add(words, REFERS_TO, filler)
+            if names.mentioned.get(argument.span, argument.entity) == argument.entity:
+                add(words, REFERS_TO, filler)
         elif argument.time is not None:
             filler = names.times[argument.time]
             add(node, role, filler)
@@ -258,7 +263,7 @@ def _claim_references(lines: Lines, claim: Claim, node: str, names: Names) -> No
     if claim.source in names.entities:
         source = names.entities[claim.source]
         add(node, _SOURCE, source)
-        if claim.source_span:
+        if claim.source_span and names.mentioned.get(claim.source_span, claim.source) == claim.source:
             add(lines.phrase(claim.source_span), REFERS_TO, source)
     if claim.said_at in names.times:
         add(node, _SAID_AT, names.times[claim.said_at])
