@@ -188,7 +188,7 @@ class _Link:
                 with error:
                     if missing and error.code == 404:
                         return
-                    said = error.read(500).decode("utf-8", "replace").strip().split("\n")[0]
+                    said = _first_line(error.read(500))
                 if error.code < 500 or attempt == _TRIES - 1:
                     words = f"{self._server.url} answered {error.code} to {method} of {graph or 'an update'}: {said}"
                     raise _RefusedError(words, error.code) from error
@@ -205,3 +205,9 @@ def _opener(server: Server) -> OpenerDirector:
     passwords = HTTPPasswordMgrWithDefaultRealm()
     passwords.add_password(None, server.url, server.user, server.password)
     return build_opener(HTTPBasicAuthHandler(passwords), HTTPDigestAuthHandler(passwords))
+
+
+def _first_line(answer: bytes | str) -> str:
+    """The first line of an answer; urllib makes up one of its own, as text, where it gives up on a password."""
+    words = answer if isinstance(answer, str) else answer.decode("utf-8", "replace")
+    return words.strip().split("\n")[0]

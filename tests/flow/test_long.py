@@ -20,12 +20,14 @@ SAYINGS = (
     "warned the rebels not to attack {}",
 )
 PLACES = ("Berlin", "Port Elsa", "Kenya", "Ankara", "France", "the north of Sudovia")
+# VmHWM, not ru_maxrss: that one counts what the tests held before they started this process
 MEASURE = """
-import resource, sys
+import re, sys
 from kg.extractor import Extractor
 from kg.ingest.article import document
 found = Extractor.load().extract(document(id="long", text=open(sys.argv[1], encoding="utf-8").read(), source="long"))
-print(found.sentences[-1].end, len(found.claims), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+peak = re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())
+print(found.sentences[-1].end, len(found.claims), int(peak[1]) // 1024)
 """
 
 
