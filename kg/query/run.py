@@ -55,7 +55,8 @@ def run(reader: Reader, sparql: str, *, limit: int | None = None, timeout: float
     try:
         return within(timeout, lambda: _ask(reader, sparql, limit))
     except SyntaxError as error:
-        raise QueryError(explain(sparql, str(error))) from error
+        # not str(error): beside dask a SyntaxError from another process has lost its message, but not its arguments
+        raise QueryError(explain(sparql, str(error.args[0]))) from error
     except TimeoutError as error:
         raise QueryError(f"no answer within {timeout:g} s: make the query narrower, or allow more time with --timeout") from error
     except OSError as error:
