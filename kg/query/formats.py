@@ -21,7 +21,7 @@ def answer(reader: Reader, sparql: str, form: str, *, limit: int | None = None, 
     try:
         return within(timeout, lambda: _answer(reader, sparql, form, limit))
     except SyntaxError as error:
-        raise QueryError(explain(sparql, str(error))) from error
+        raise QueryError(explain(sparql, str(error.args[0]))) from error  # see kg.query.run on args
     except TimeoutError as error:
         raise QueryError(f"no answer within {timeout:g} s: make the query narrower, or allow more time") from error
 
