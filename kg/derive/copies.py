@@ -1,73 +1,105 @@
 """Near-duplicates: documents of other addresses whose text is largely the same, such as wire copies.
 
-They are kept as documents of their own; the later ones of a group are said to be copies of the first. Each pair is judged by its two texts
-alone, so it does not matter in which order they come. Texts of one address are versions, not copies.
+They are kept as documents of their own; each is said to be a copy of the one published first among those that it largely shares its text
+with. Each pair is judged by its two texts alone, so it does not matter in which order they come. Texts of one address are versions, not
+copies.
 """
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.derive.context import Context
-from kg.derive.independence import LEAST, copies
+from kg.derive.independence import copies
 from kg.derive.judgements import Judgements
 from kg.derive.notes import Data, Item, Notes
 from kg.ontology.vocab import Property
 from kg.store.base import Writer
 
 PHASE = "copy"
+_SAMPLE = 32
+"""Of a long text one in four hashes of the fingerprint is a key (they are one in eight of all already)."""
+_FEW = 4
+"""Keys that a sample must leave; of a text with fewer every hash is a key."""
+_COMMON = 300
+"""Documents above which a run of words that they share tells nothing: small print such as "all rights reserved"."""
 
 
 def keys(meta: Data) -> list[str]:
     """Keys under which a document is found by the runs of words that it has in common with others."""
-    return [f"print|{value}" for value in meta["print"]]
+    prints = meta.get("print", ())
+    sample = [value for value in prints if value % _SAMPLE == 0]
+    return [f"print|{value}" for value in (sample if len(sample) >= _FEW else prints)]
 
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Finds the copies of documents, and says of each group which came first."""
+    """Finds of each document the one that it copies; `before` and `metas` is what was and is noted of documents."""
 
     context: Context
     judgements: Judgements
     writer: Writer
+    before: Mapping[str, Data]
     metas: Mapping[str, Data]
+    _holders: dict[str, frozenset[str]] = field(default_factory=dict)
 
-    def items(self, changed: Iterable[str]) -> dict[str, list[Item]]:
-        """The items of documents that are new, gone or changed, and of those that are or were copies of them."""
-        of = {doc: self._copies(doc) for doc in changed}
+    def items(self) -> dict[str, list[Item]]:
+        """The items of the documents that are new, gone or changed, and of those that stood or stand beside them."""
         notes = Notes(self.writer, PHASE)
-        were = {other for doc in of for item in notes.items_of(doc) for other in item.data["with"]}
-        around = were | {other for found in of.values() for other in found}
-        of |= {doc: self._copies(doc) for doc in around - of.keys()}
-        return {doc: self._item(doc, found) for doc, found in of.items()}
+        again = {*self.before, *self._crossing()}
+        again |= {item.id for doc in self.before for item in notes.sharing(_key(doc))}
+        first: dict[str, str | None] = {}
+        for doc in sorted(again):
+            near = self._near(doc)
+            first[doc] = min(near, key=self._order, default=None)
+            for other in near if doc in self.before else ():
+                if other not in again:
+                    known = first[other] if other in first else next((item.data["first"] for item in notes.items_of(other)), None)
+                    first[other] = min({doc, known or doc}, key=self._order)
+        return {doc: self._item(doc, found) for doc, found in first.items()}
 
-    def _copies(self, doc: str) -> list[str]:
+    def _crossing(self) -> set[str]:
+        """Documents with a run of words that has become too common, or is so no longer."""
+        found = set()
+        of = {doc: (set(keys(self.before[doc])), set(keys(self.metas[doc]))) for doc in self.before}
+        for key in sorted({key for were, are in of.values() for key in were | are}):
+            now = self._held(key)
+            then = len(now) + sum((key in were) - (key in are) for were, are in of.values())
+            if (len(now) > _COMMON) != (then > _COMMON):
+                found |= now
+        return found
+
+    def _near(self, doc: str) -> list[str]:
         """Documents of other addresses whose text is largely the same; none of a document that is gone."""
         meta = self.metas[doc]
-        if not meta:
-            return []
-        shared = Counter(name for key in keys(meta) for name in self.writer.notes(key))
-        others = [json.loads(self.writer.note(name) or "{}") for name, number in shared.items() if number >= LEAST]
-        return sorted(
-            other["doc"]
+        held = [self._held(key) for key in keys(meta)]
+        others = {other for found in held if len(found) <= _COMMON for other in found} - {doc, *self.judgements.apart.get(doc, ())}
+        return [
+            other
             for other in others
-            if other["doc"] != doc and copies(meta["print"], other["print"]) and not (meta["url"] and meta["url"] == other["url"])
-        )
+            if copies(meta["print"], self.metas[other]["print"]) and not (meta["url"] and meta["url"] == self.metas[other]["url"])
+        ]
 
-    def _item(self, doc: str, others: Sequence[str]) -> list[Item]:
-        if not others:
-            return []
-        pairs = [f"copy:{'|'.join(sorted((doc, other)))}" for other in others]
-        meta = self.metas[doc]
-        return [Item(id=doc, keys=tuple(pairs), data={"with": list(others), "published": meta["published"], "url": meta["url"]})]
+    def _held(self, key: str) -> frozenset[str]:
+        """The documents with a key."""
+        if key not in self._holders:
+            texts = (self.writer.note(name) for name in self.writer.notes(key))
+            self._holders[key] = frozenset(json.loads(text)["doc"] for text in texts if text)
+        return self._holders[key]
 
-    def reduce(self, unit: Sequence[Item]) -> list[str]:
-        """Each document of a group is a copy of the one published first."""
-        items = {item.id: item for item in unit}
-        lines = []
-        for group in self.judgements.cut(list(items), {item.id: item.keys for item in unit}):
-            first, *later = sorted(group, key=lambda doc: (items[doc].data["published"] or "9", doc))
-            url = items[first].data["url"]
-            lines += [self.context.arc(doc, Property.COPY_OF, first) for doc in later if not url or items[doc].data["url"] != url]
-        return lines
+    def _order(self, doc: str) -> tuple[str, str]:
+        """By publication, those without a date last."""
+        return self.metas[doc]["published"] or "9", doc
+
+    def _item(self, doc: str, first: str | None) -> list[Item]:
+        earlier = first is not None and self._order(first) < self._order(doc)
+        return [Item(id=doc, keys=(_key(first),), data={"first": first})] if first and earlier else []
+
+    def reduce(self, unit: Sequence[Item]) -> Iterable[str]:
+        """Lines of the copies of one document."""
+        return [self.context.arc(item.id, Property.COPY_OF, item.data["first"]) for item in unit]
+
+
+def _key(first: str) -> str:
+    """The key of all copies of a document."""
+    return f"first|{first}"

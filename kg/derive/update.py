@@ -64,7 +64,7 @@ class _Metas(Mapping[str, Data]):
 
     def __getitem__(self, doc: str) -> Data:
         if doc not in self._known:
-            self._known[doc] = json.loads(self._writer.note(_meta_name(doc)) or "{}")
+            self._known[doc] = json.loads(self._writer.note(doc) or "{}")
         return self._known[doc]
 
     def __iter__(self) -> Iterator[str]:
@@ -72,10 +72,6 @@ class _Metas(Mapping[str, Data]):
 
     def __len__(self) -> int:
         return len(self._known)
-
-
-def _meta_name(doc: str) -> str:
-    return f"urn:kg:document:{iri.digest(doc)}"
 
 
 class _Round:
@@ -112,18 +108,19 @@ class _Round:
         """Table rows that occur; versions and merges. Returns what changed of each."""
         found: dict[str, list[Item]] = {doc: [] for doc in views}
         rows: dict[str, dict[str, Tally]] = {doc: {} for doc in views}
+        before = {doc: json.loads(self._writer.note(doc) or "{}") for doc in views}
         for doc, view in views.items():
             if view is None:
-                self._writer.drop_note(_meta_name(doc))
+                self._writer.drop_note(doc)
                 continue
             meta, known = documents.meta(view, doc, self._context.gazetteer), self._entities(doc, view).values()
-            self._writer.set_note(_meta_name(doc), json.dumps(meta, ensure_ascii=False), copies.keys(meta))
+            self._writer.set_note(doc, json.dumps(meta, ensure_ascii=False), copies.keys(meta))
             rows[doc] = identity.rows(known)
             company = documents.company(view, self._entities(doc, view), mentions.ROLES)
             around = identity.Around(relations=documents.relations(view), company=company)
             found[doc] = identity.items(doc, meta, known, around, self._judgements)
-        alike = copies.Copies(self._context, self._judgements, self._writer, self._metas)
-        Phase(copies.PHASE, alike.reduce).run(self._writer, alike.items(views))
+        alike = copies.Copies(self._context, self._judgements, self._writer, before, self._metas)
+        Phase(copies.PHASE, alike.reduce).run(self._writer, alike.items())
         reduction = identity.Identity(self._context, self._judgements)
         delta = Counting("row", reduction.row, shared=True, presence=True).run(self._writer, rows)
         return delta, Phase("identity", reduction.reduce).run(self._writer, found)
