@@ -3,7 +3,8 @@
     python benchmarks/generate.py N [--seed S] [--words W] [--corpus FOLDER] [-o FILE.jsonl.gz]
 
 The corpus (JSONL files with a "text" on each line) is read when the script runs; no text of it is kept in the project. A sentence is used
-only if at least two of its parts can be replaced, so that no sentence comes back word for word a thousand times; who is replaced stays the
+only if at least two of its parts can be replaced and no more than seven words in a row stay (else a noun, adjective or adverb between
+them becomes another of the corpus), so that neither sentences nor runs of words come back a thousand times; who is replaced stays the
 same within an article. Of the articles a share (`--copies`, .02) are true duplicates of an earlier one, a share (`--wires`, .03) wire
 copies under another outlet with another headline and without the last paragraph, a share (`--versions`, .01) later versions under the same
 URL with one paragraph more. The same arguments give the same bytes.
@@ -39,6 +40,10 @@ _DAYS = 3600
 _RECENT = 400
 """Articles back to which a copy or a new version reaches."""
 _LEAST_SLOTS = 2
+_MOST_KEPT = 7
+"""Words in a row that stay: copies are told by runs of eight."""
+_TAGS = ("NN", "NNS", "JJ", "RB")
+"""Words that give way where too many in a row would stay."""
 _PARAGRAPH = 45
 """Words from which a paragraph is cut behind a sentence."""
 _LABELS = frozenset({"PERSON", "GPE", "NORP", "ORG", "LOC", "FAC"})
@@ -78,13 +83,14 @@ Sentence = tuple[Part, ...]
 
 @dataclass(slots=True)
 class Names:
-    """What stands in for names: rows of the shipped tables, the weightier the likelier."""
+    """What stands in for names: rows of the shipped tables, the weightier the likelier; and the words of the corpus by tag."""
 
     states: list[dict[str, str]]
     cities: list[str]
     bodies: list[str]
     given: list[str]
     family: list[str]
+    words: dict[str, list[str]]
     weights: list[float] = field(init=False)
     by_word: dict[str, tuple[int, str, int]] = field(init=False)
 
@@ -98,8 +104,8 @@ class Names:
                     self.by_word.setdefault(word, (number, column, place))
 
     @classmethod
-    def load(cls) -> "Names":
-        """The names of the tables."""
+    def load(cls, words: dict[str, list[str]]) -> "Names":
+        """The names of the tables, beside these words."""
 
         def rows(name: str) -> list[dict[str, str]]:
             with (shipped() / "gazetteer" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
@@ -112,25 +118,48 @@ class Names:
             bodies=[row["name"] for name in ("organisations", "companies", "parties", "media") for row in rows(name)],
             given=sorted({first for first, _ in people}),
             family=sorted({last for _, last in people}),
+            words=words,
         )
 
 
-def templates(folder: Path, nlp: spacy.Language) -> list[list[Sentence]]:
-    """The corpus's paragraphs as sentences with parts to be replaced; those with too few are left out."""
+def templates(folder: Path, nlp: spacy.Language) -> tuple[list[list[Sentence]], dict[str, list[str]]]:
+    """The corpus's paragraphs as sentences with parts to be replaced, those with too few left out; and its words by tag."""
     found = []
+    words: dict[str, set[str]] = {tag: set() for tag in _TAGS}
     for path in sorted(folder.glob("*.jsonl")):
         records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         for number, doc in enumerate(nlp.pipe(line for r in records for line in r["text"].split("\n") if len(line.split()) > 7)):
             paragraph: list[Sentence] = []
             for sentence in doc.sents:
-                parts = tuple(_parts(sentence, f"{path.name}-{number}"))
-                if sum(part.kind != "" for part in parts) >= _LEAST_SLOTS and sentence.text.rstrip().endswith((".", '"')):
+                tags = {token.text: token.tag_ for token in sentence if token.tag_ in _TAGS and token.is_lower and token.is_alpha}
+                for word, tag in tags.items():
+                    words[tag].add(word)
+                parts = tuple(part for whole in _parts(sentence, f"{path.name}-{number}") for part in _broken(whole, tags))
+                enough = sum(part.kind != "" for part in parts) >= _LEAST_SLOTS and all(map(_short, parts))
+                if enough and sentence.text.rstrip().endswith((".", '"')):
                     paragraph.append(parts)
                 if sum(len(part.text.split()) for parts in paragraph for part in parts) > _PARAGRAPH:
                     found.append(paragraph)
                     paragraph = []
             found += [paragraph] if paragraph else []
-    return found
+    return found, {tag: sorted(some) for tag, some in words.items()}
+
+
+def _short(part: Part) -> bool:
+    return bool(part.kind) or len(part.text.split()) <= _MOST_KEPT
+
+
+def _broken(part: Part, tags: dict[str, str]) -> Iterator[Part]:
+    """A part that stays, with the word nearest to its middle to be replaced where it is too long; and so on with what is left of it."""
+    middle = len(part.text) // 2
+    found = [match for match in re.finditer(r"[a-z]+", part.text) if match[0] in tags]
+    if _short(part) or not found:
+        yield part
+        return
+    word = min(found, key=lambda match: abs(match.start() - middle))
+    yield from _broken(Part("", part.text[: word.start()]), tags)
+    yield Part(tags[word[0]], word[0])
+    yield from _broken(Part("", part.text[word.end() :]), tags)
 
 
 def _parts(sentence: Span, where: str) -> Iterator[Part]:
@@ -173,6 +202,8 @@ class Writer:
             return part.text
         if part.kind == "PLAIN":
             return self._number(part.text)
+        if part.kind in self.names.words:
+            return self.random.choice(self.names.words[part.kind])
         if part.text in self.names.by_word:
             return self._state(*self.names.by_word[part.text])
         if part.kind == "PERSON":
@@ -294,7 +325,8 @@ def generate(
 ) -> Iterator[str]:
     """Lines of JSONL, each an article of at least `words` words; `shares` are of true copies, wire copies and new versions."""
     nlp = spacy.load(choose())
-    press = Press(paragraphs=templates(corpus, nlp), names=Names.load(), words=words, shares=shares, random=Random(seed))  # noqa: S311  # articles are no secrets
+    paragraphs, vocabulary = templates(corpus, nlp)
+    press = Press(paragraphs=paragraphs, names=Names.load(vocabulary), words=words, shares=shares, random=Random(seed))  # noqa: S311  # articles are no secrets
     for article in press.articles(count):
         yield article.line()
 
