@@ -40,20 +40,26 @@ def _axes(part: Mapping[int, Spot]) -> tuple[list[float], list[float]]:
 def apart(spots: Sequence[Spot], boxes: Sequence[Box]) -> list[tuple[int, int]]:
     """The spots with overlapping boxes moved apart along the shorter way, a bounded number of rounds."""
     xs, ys = _roomy(spots, boxes)
+    widths, heights = ([box[axis] for box in boxes] for axis in (0, 1))
+    wide, high = (2 * max(sides, default=0.0) + _GAP for sides in (widths, heights))
     for _ in range(min(_ROUNDS, 2 + 10_000 // max(len(xs), 1))):
         still = True
-        for i, j in _close(xs, ys, boxes):
-            across, down = xs[j] - xs[i], ys[j] - ys[i]
-            over, under = boxes[i][0] + boxes[j][0] + _GAP - abs(across), boxes[i][1] + boxes[j][1] + _GAP - abs(down)
-            if over <= 0 or under <= 0:
-                continue
-            still = False
-            if over < _FLAT * under:
-                shift = over / 2 if across >= 0 else -over / 2
-                xs[i], xs[j] = xs[i] - shift, xs[j] + shift
-            else:
-                shift = under / 2 if down >= 0 else -under / 2
-                ys[i], ys[j] = ys[i] - shift, ys[j] + shift
+        for i, others in _close(xs, ys, wide, high):
+            for j in others:
+                across, down = xs[j] - xs[i], ys[j] - ys[i]
+                over = widths[i] + widths[j] + _GAP - abs(across)
+                if over <= 0:
+                    continue
+                under = heights[i] + heights[j] + _GAP - abs(down)
+                if under <= 0:
+                    continue
+                still = False
+                if over < _FLAT * under:
+                    shift = over / 2 if across >= 0 else -over / 2
+                    xs[i], xs[j] = xs[i] - shift, xs[j] + shift
+                else:
+                    shift = under / 2 if down >= 0 else -under / 2
+                    ys[i], ys[j] = ys[i] - shift, ys[j] + shift
         if still:
             break
     return [(round(x), round(y)) for x, y in zip(xs, ys, strict=True)]
@@ -70,14 +76,14 @@ def _roomy(spots: Sequence[Spot], boxes: Sequence[Box]) -> tuple[list[float], li
     return [x * scale for x in xs], [y * scale for y in ys]
 
 
-def _close(xs: Sequence[float], ys: Sequence[float], boxes: Sequence[Box]) -> Iterator[tuple[int, int]]:
-    """Pairs whose boxes may touch, found by a grid of cells as large as the largest box."""
-    wide, high = (2 * max((box[axis] for box in boxes), default=0.0) + _GAP for axis in (0, 1))
+def _close(xs: Sequence[float], ys: Sequence[float], wide: float, high: float) -> Iterator[tuple[int, Sequence[int]]]:
+    """Each box with those that it may touch, each pair once, by a grid of cells of the size of the largest box."""
     cells: dict[tuple[int, int], list[int]] = defaultdict(list)
     for i, (x, y) in enumerate(zip(xs, ys, strict=True)):
         cells[int(x // wide), int(y // high)].append(i)
     for (column, line), inside in cells.items():
-        for place, i in enumerate(inside):
-            yield from ((i, j) for j in inside[place + 1 :])
+        for place, i in enumerate(inside, 1):
+            yield i, inside[place:]
         for right, below in ((1, -1), (1, 0), (1, 1), (0, 1)):
-            yield from ((i, j) for i in inside for j in cells.get((column + right, line + below), ()))
+            if others := cells.get((column + right, line + below)):
+                yield from ((i, others) for i in inside)
