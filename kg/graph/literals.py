@@ -15,7 +15,7 @@ _DURATION = f"^^<{XSD}duration>"
 TRUE = f'"true"^^<{XSD}boolean>'
 FALSE = f'"false"^^<{XSD}boolean>'
 
-_SPECIAL = re.compile(r'["\\\x00-\x1f\x7f]')
+_SPECIAL = re.compile(r'["\\\x00-\x1f\x7f\ufffe\uffff]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 _COUNT = r"\d+(?:\.\d+)?"
@@ -26,7 +26,7 @@ _ISO_DURATION = re.compile(
 
 
 def string(value: str) -> str:
-    """A plain string; only what N-Quads forbids raw is escaped (canonical N-Quads of RDF 1.1 test suites and RDFC-1.0)."""
+    """A plain string; only what N-Quads forbids raw is escaped, and the two characters that are none (canonical N-Quads, as stores write)."""
     if _SPECIAL.search(value):
         value = _SPECIAL.sub(_escaped, value)
     return f'"{value}"'

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.export.annotations import line
@@ -208,6 +208,7 @@ def test_literals_are_canonical(made, expected):
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
+@example("\x00 \x0c \x7f \x85 \u2028 \ufffe \uffff")
 def test_any_text_survives_storage(text):
     written = f"<http://a> <http://b> {literals.string(text)} ."
     stored = ox.Store()
