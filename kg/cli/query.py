@@ -15,14 +15,15 @@ if TYPE_CHECKING:
 
 _SPARQL = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE", "#")
 _ROWS = 1000
+_FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "rdfxml", "jsonld")
 
 
 @click.command(name="query")
 @click.argument("query", required=False, metavar="SPARQL or NAME")
 @click.argument("arguments", nargs=-1, metavar="[KEY=VALUE…]")
 @directory
-@click.option("--format", "form", type=click.Choice(["table", "csv", "tsv", "json", "xml", "turtle"]), default="table", show_default=True)
-@click.option("--limit", type=click.IntRange(1), help="Rows at the most; 1000 in a table for people, else all.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
+@click.option("--limit", type=click.IntRange(1), help="Rows or triples at the most; 1000 in a table for people, else all.")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=60.0, show_default=True, help="Seconds at the most.")
 @click.option("--list", "listed", is_flag=True, help="List the named queries with their parameters.")
 @click.option("--show", is_flag=True, help="Print the SPARQL of a named query instead of asking it.")
@@ -56,25 +57,33 @@ def command(query: str | None, arguments: tuple[str, ...], directory: Path, form
         if form != "table":
             from kg.query.formats import answer
 
-            sys.stdout.buffer.write(answer(reader, sparql, form, **bounds))
-            return 0
+            written = answer(reader, sparql, form, **bounds)
+            sys.stdout.buffer.write(written.data)
+            sys.stdout.buffer.flush()
+            return _told(bounds["limit"], cut=written.cut)
         limit = bounds["limit"] or _ROWS
-        return _table(run.run(reader, sparql, limit=limit, timeout=bounds["timeout"]), limit)
+        return _table(run.run(reader, sparql, limit=limit + 1, timeout=bounds["timeout"]), limit)
+
+
+def _told(limit: int | None, *, cut: bool) -> int:
+    """Say that a limit left something out."""
+    if cut:
+        click.echo(f"kg: only the first {limit} rows; ask for more with --limit", err=True)
+    return 0
 
 
 def _table(answer: "Answer", limit: int) -> int:
-    """Print an answer for people."""
+    """Print an answer for people; it holds one more than the limit where there are more."""
     from kg.cli.tables import show
 
     if isinstance(answer, bool):
         click.echo("yes" if answer else "no")
-    elif isinstance(answer, tuple):
-        show(("subject", "predicate", "object"), ((t.subject, t.predicate, t.object) for t in answer), empty="no triples")
-    else:
-        show(answer.columns, answer.values())
-        if answer.cut:
-            click.echo(f"kg: only the first {limit} rows; ask for more with --limit", err=True)
-    return 0
+        return 0
+    if isinstance(answer, tuple):
+        show(("subject", "predicate", "object"), ((t.subject, t.predicate, t.object) for t in answer[:limit]), empty="no triples")
+        return _told(limit, cut=len(answer) > limit)
+    show(answer.columns, answer.values()[:limit])
+    return _told(limit, cut=len(answer.rows) > limit)
 
 
 def _pair(argument: str) -> tuple[str, str]:

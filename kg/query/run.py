@@ -1,7 +1,7 @@
 """Free SPARQL with typed rows, a time limit, a row limit, and errors that show the place."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -49,7 +49,8 @@ def run(reader: Reader, sparql: str, *, limit: int | None = None, timeout: float
 
     The prefixes of `kg.ontology.vocab` need no declaration. A triple of several graphs is matched once for each: DISTINCT joins them.
 
-    `limit` cuts rows or triples. With `timeout` (seconds) the query runs in a process of its own, which is ended when the time is up.
+    `limit` cuts rows or triples; a triple is given once. With `timeout` (seconds) the query runs in a process of its own, which is ended
+    when the time is up.
     QueryError names line and column of a mistake and shows the place, or says that the time was up.
     """
     try:
@@ -76,22 +77,31 @@ def _ask(reader: Reader, sparql: str, limit: int | None) -> Answer:
     if isinstance(found, QueryBoolean):
         return bool(found)
     if isinstance(found, QueryTriples):
-        triples, _ = _first(found, limit)
-        return tuple(triples)
+        return tuple(first(each_once(found), limit)[0])
     if not isinstance(found, QuerySolutions):
         raise TypeError(type(found).__name__)
     columns = tuple(variable.value for variable in found.variables)
-    rows, cut = _first((tuple(solution) for solution in found), limit)
+    rows, cut = first((tuple(solution) for solution in found), limit)
     return Table(columns=columns, rows=tuple(rows), cut=cut)
 
 
-def _first(found: Iterable[Any], limit: int | None) -> tuple[list[Any], bool]:
+def first(found: Iterable[Any], limit: int | None) -> tuple[list[Any], bool]:
+    """As many as the limit allows, and whether there were more."""
     rows: list[Any] = []
     for row in found:
         if limit is not None and len(rows) == limit:
             return rows, True
         rows.append(row)
     return rows, False
+
+
+def each_once(found: Iterable[Triple]) -> Iterator[Triple]:
+    """Triples without repetition: what stands in several graphs is found several times."""
+    seen = set()
+    for triple in found:
+        if triple not in seen:
+            seen.add(triple)
+            yield triple
 
 
 def value(term: Term | None) -> Value:

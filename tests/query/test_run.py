@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from pyoxigraph import Literal
 
 from kg.errors import QueryError
 from kg.query.formats import answer
@@ -83,12 +84,55 @@ def test_no_other_server_is_asked(store) -> None:
 def test_from_names_the_dataset(store) -> None:
     count = "SELECT (COUNT(*) AS ?n) FROM <http://x/g1> { ?s ?p ?o }"
     assert table(store, count).values() == [(1000,)]
-    assert answer(store, count, "csv") == b"n\r\n1000\r\n"
+    assert answer(store, count, "csv").data == b"n\r\n1000\r\n"
 
 
-@pytest.mark.parametrize(("query", "lines"), [("SELECT ?s { ?s ?p ?o } # all", 4), ("SELECT ?s { ?s ?p ?o } LIMIT 5", 6)])
-def test_a_row_limit_of_a_format_is_that_of_a_query_without_one(store, query, lines) -> None:
-    assert answer(store, query, "csv", limit=3).count(b"\n") == lines
+LIMITED = ["SELECT ?s { ?s ?p ?o } # all", "SELECT ?s { ?s ?p ?o } LIMIT 5", "SELECT ?s { ?s ?p ?o } VALUES ?p { <http://x/n> }"]
+
+
+@pytest.mark.parametrize("query", LIMITED)
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "xml"])
+def test_a_row_limit_holds_in_every_format_and_says_that_it_cut(store, query, form) -> None:
+    found = answer(store, query, form, limit=3)
+    assert (found.data.count(b"http://x/") - found.data.count(b"http://x/n>"), found.cut) == (3, True)
+    assert answer(store, "SELECT ?s { ?s <http://x/is> ?n }", form, limit=1).cut is False
+
+
+def test_a_limited_answer_is_the_beginning_of_the_whole_one() -> None:
+    store = open_memory()
+    text = 'tab\t "quoted" \\\\ \nline \u0001 é 😀'
+    store.change([], [f"<http://x/a> <http://x/p> {Literal(text)} <http://x/g> .", '<http://x/a> <http://x/q> "Wort"@de <http://x/g> .'])
+    store.change([], ["_:b <http://x/p> <http://x/a> <http://x/g> ."])
+    query = "SELECT ?o ?none ?s { ?s ?p ?o } ORDER BY ?o"
+    for form in ("csv", "tsv", "json"):
+        assert answer(store, query, form, limit=9).data.replace(b"\r", b"") == answer(store, query, form).data.replace(b"\r", b"")
+
+
+def test_triples_are_given_once_sorted_with_the_prefixes_that_occur() -> None:
+    store = open_memory()
+    kind = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    names = ("b", "a")
+    store.change([], [f"<http://x/{n}> {kind} <https://w3id.org/newskg/ontology#State> <http://x/{g}> ." for n in names for g in (1, 2)])
+    query = "CONSTRUCT { ?s a ?c } WHERE { ?s a ?c }"
+    found = answer(store, query, "turtle")
+    *prefixes, one, two = found.data.decode().splitlines()
+    assert (one, two) == ("<http://x/a> a kg:State .", "<http://x/b> a kg:State .")
+    assert sorted(line.split()[1] for line in prefixes) == ["kg:", "rdf:"]
+    assert len(run(store, query)) == 2
+    assert answer(store, query, "ntriples", limit=1).cut is True
+
+
+@pytest.mark.parametrize(("form", "sign"), [("csv", b"true"), ("json", b'"boolean":true'), ("xml", b"<boolean>true</boolean>")])
+def test_yes_and_no_have_formats_too(store, form, sign) -> None:
+    assert sign in answer(store, "ASK { ?s ?p 7 }", form).data
+
+
+@pytest.mark.parametrize(
+    ("query", "form"), [("ASK { ?s ?p 7 }", "turtle"), ("DESCRIBE <http://x/1>", "csv"), ("SELECT * { ?s ?p ?o }", "jsonld")]
+)
+def test_a_format_that_does_not_fit_is_refused_with_those_that_do(store, query, form) -> None:
+    with pytest.raises(QueryError, match=f"cannot be written as {form}: choose "):
+        answer(store, query, form)
 
 
 def test_an_unknown_prefix_is_named(store) -> None:
