@@ -4,6 +4,8 @@ import re
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from pyoxigraph import NamedNode
+
 from kg.ontology.vocab import XSD
 
 _DATE = f"^^<{XSD}date>"
@@ -105,5 +107,10 @@ def duration(value: str) -> str | None:
 
 
 def iri(value: str) -> str | None:
-    """An IRI term in angle brackets, None where the value is no absolute IRI."""
-    return f"<{value}>" if _IRI.fullmatch(value) else None
+    """An IRI term in angle brackets, None where the value is no absolute IRI as RFC 3987 has it: addresses of the web are often none."""
+    if not _IRI.fullmatch(value):
+        return None
+    try:
+        return str(NamedNode(value))
+    except ValueError:
+        return None

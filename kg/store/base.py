@@ -207,25 +207,28 @@ class Quadstore:
         for id in self._pending:
             for quad in list(self._notes.quads_for_pattern(NamedNode(id), None, None, None)):
                 self._notes.remove(quad)
-        quads = (
-            quad
-            for id, found in self._pending.items()
-            if found
-            for quad in (Quad(NamedNode(id), _TEXT, Literal(found[0])), *(Quad(NamedNode(id), _KEY, Literal(key)) for key in found[1]))
-        )
+        quads = self.pending()
         self._notes.bulk_extend(quads) if len(self._pending) > _MANY else self._notes.extend(quads)
         self._pending.clear()
         self._pending_keys.clear()
+
+    def pending(self) -> Iterator[Quad]:
+        """What is to be written of notes."""
+        for id, found in self._pending.items():
+            if found:
+                node = NamedNode(id)
+                yield Quad(node, _TEXT, Literal(found[0]))
+                yield from (Quad(node, _KEY, Literal(key)) for key in found[1])
 
     def close(self) -> None:
         """Let go of files and locks; a second call does nothing."""
 
     def _load(self, lines: list[str]) -> None:
-        """Load lines in one transaction, very many by the bulk loader."""
+        """Load lines in one transaction, very many by the bulk loader; IRIs are our own, so they are not taken apart once more."""
         if not lines:
             return
         load = self._quads.load if len(lines) < _BULK else self._quads.bulk_load
         try:
-            load("\n".join(lines).encode("utf-8"), RdfFormat.N_QUADS)
+            load("\n".join(lines).encode("utf-8"), RdfFormat.N_QUADS, lenient=True)
         except SyntaxError as error:
             raise StoreError(f"not a line of N-Quads: {lines[(error.lineno or 1) - 1][:200]!r}") from error

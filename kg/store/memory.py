@@ -5,6 +5,13 @@ from pyoxigraph import Store
 from kg.store.base import Quadstore
 
 
-def open_memory() -> Quadstore:
-    """An empty store that is gone when nobody holds it: for tests, for one query over a file, for small graphs."""
-    return Quadstore(Store(), Store())
+class Memory(Quadstore):
+    """A store that is gone when nobody holds it."""
+
+    def _write_notes(self) -> None:
+        """Nothing to do: notes stay pending until `DiskWriter.take` writes them to disk."""
+
+
+def open_memory() -> Memory:
+    """An empty store in memory: for tests, for one query over a file, for small graphs."""
+    return Memory(Store(), Store())

@@ -23,6 +23,7 @@ from pyoxigraph import RdfFormat, Store
 from kg.errors import StoreError
 from kg.store.base import Quadstore
 from kg.store.lock import Busy, Lock, hold
+from kg.store.memory import Memory
 
 FORMAT = 1
 """Version of the layout on disk; a store of another version is refused."""
@@ -85,17 +86,16 @@ class DiskWriter(Quadstore):
         work = self._path / "work"
         self._quads, self._notes = Store(str(work / "quads")), Store(str(work / "notes"))
 
-    def take(self, twin: Quadstore, lines: Path | None = None) -> None:
+    def take(self, twin: Memory, lines: Path | None = None) -> None:
         """Take over everything from a store in memory; this one must be empty. Quicker than deriving on disk, for what fits in memory.
 
         `lines` is a file with the quads of the twin, where one has been written already.
         """
-        twin.commit()
         if lines is None:
-            _copy(twin._quads, self._quads)
+            _copy(twin.quadstore, self._quads)
         else:
             self._quads.bulk_load(path=lines, format=RdfFormat.N_QUADS, lenient=True)
-        _copy(twin._notes, self._notes)
+        self._notes.bulk_extend(twin.pending())
 
     def close(self) -> None:
         """Drop what was not committed and give the lock back."""

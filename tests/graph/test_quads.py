@@ -201,6 +201,10 @@ def test_background_of_a_set_is_the_union():
         (literals.duration("P2W"), '"P14D"^^<http://www.w3.org/2001/XMLSchema#duration>'),
         (literals.duration("P2.5Y"), '"P2Y6M"^^<http://www.w3.org/2001/XMLSchema#duration>'),
         (literals.duration("P"), None),
+        (literals.iri("https://news.example/a?b=%20c#d"), "<https://news.example/a?b=%20c#d>"),
+        (literals.iri("https://news.example/100%-sure"), None),
+        (literals.iri("https://[news/"), None),
+        (literals.iri("news/1"), None),
     ],
 )
 def test_literals_are_canonical(made, expected):
