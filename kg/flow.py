@@ -1,20 +1,23 @@
 """The whole flow: articles in, a finished output directory out."""
 
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg import catalogue, outputs
 from kg.catalogue import Entry, unify
 from kg.cluster import extract
 from kg.config import Config
-from kg.errors import InputError
+from kg.errors import InputError, OutputError
+from kg.extractor import versions
 from kg.ingest.read import Failure, Reading, read
 from kg.journal import Journal
 from kg.model.document import Document
 from kg.outputs import Change, Judgement
 from kg.query.explain import identify
+from kg.query.made import made_with
 from kg.store.oxigraph import open_reader
 from kg.workers import Item, source_of
 from kg.workspace import DOCUMENTS, STORE, Workspace
@@ -62,7 +65,7 @@ def build(
     with work.writing(), Journal.resume(work.aside, outputs.program(config)) as journal:
         before = catalogue.read(work.path / DOCUMENTS) if work.finished else []
         given: dict[str, list[Entry]] = {entry.digest: [entry] for entry in before}
-        current = set(given) if work.finished and work.run().get("program") == outputs.program(config) else set()
+        current = _current(work, before, config) if work.finished else set()
         for found in extract(_new(read(map(str, paths), config.fields, reading), given, current, journal, progress), config):
             if isinstance(found, Failure):
                 progress.failures.append(found)
@@ -76,6 +79,15 @@ def build(
         failures = tuple(progress.failures)
         outputs.publish(work, Change(entries=entries, journal=journal, failures=failures, exports=export, tell=stage), config)
     return progress
+
+
+def _current(work: Workspace, before: Iterable[Entry], config: Config) -> set[str]:
+    """Digests of the documents that need no extraction: this program, model and tables made their graphs."""
+    if work.run().get("base") != config.base:
+        raise OutputError(f"{work.path}: its IRIs begin with {work.run().get('base')}, not {config.base}; build into another directory")
+    with open_reader(work.path / STORE) as reader:
+        made = made_with(reader, versions(config), config.base)
+    return {entry.digest for entry in before if outputs.graph(entry.digest, config) in made}
 
 
 def _new(items: Iterable[Item], given: dict[str, list[Entry]], current: set[str], journal: Journal, progress: Progress) -> Iterator[Item]:
@@ -108,7 +120,8 @@ def remove(
 
     `InputError` for a name that no document has; then nothing is changed.
     """
-    config, work = config or Config(), Workspace(Path(directory)).require()
+    work = Workspace(Path(directory)).require()
+    config = _same_tables(work, config)
     with work.writing():
         before = catalogue.read(work.path / DOCUMENTS)
         gone: dict[str, Entry] = {}
@@ -123,15 +136,37 @@ def remove(
     return list(gone.values())
 
 
-def decide(judgement: str, left: str, right: str, directory: str | os.PathLike[str] = "out", *, by: str, export: bool = True) -> Judgement:
+def _same_tables(work: Workspace, config: Config | None) -> Config:
+    """The configuration for a change of a finished build, with its base; `InputError` where it has other overlaid tables than are given.
+
+    What follows from tables would be derived anew by others, and that is for a build to do.
+    """
+    config = replace(config or Config(), base=str(work.run()["base"]))
+    laid = json.loads(str(work.run()["program"])).get("overlaid", [])
+    if laid == list(versions(config).overlaid):
+        return config
+    if not laid:
+        raise InputError(f"{work.path}: built by the shipped tables alone; leave --ontologies out, or build again with it")
+    raise InputError(f"{work.path}: built with other tables, {', '.join(laid)}; give their folder, unchanged, with --ontologies")
+
+
+def decide(
+    judgement: str,
+    named: tuple[str, str],
+    directory: str | os.PathLike[str] = "out",
+    config: Config | None = None,
+    *,
+    by: str,
+    export: bool = True,
+) -> Judgement:
     """Record what a person judges of two entities ("same", "different", "unsure"; "forget" takes it back) and derive anew.
 
-    Entities are named by IRI or by a name in the graph; `QueryError` where one is not there.
+    They are named by IRI or by a name in the graph; `QueryError` where one is not there.
     """
     work = Workspace(Path(directory)).require()
-    config = Config(base=str(work.run()["base"]))
+    config = _same_tables(work, config)
     with open_reader(work.path / STORE) as reader:
-        pair = sorted(identify(reader, name) for name in (left, right))
+        pair = sorted(identify(reader, name) for name in named)
     decided = Judgement(left=pair[0], right=pair[1], judgement=judgement, by=by)
     with work.writing(), Journal.resume(work.aside, outputs.program(config)) as journal:
         entries = catalogue.read(work.path / DOCUMENTS)

@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from kg import catalogue
+from kg import catalogue, records
 from kg.catalogue import Entry
 from kg.config import Config
 from kg.derive import entail
@@ -21,6 +21,7 @@ from kg.graph.quads import quads
 from kg.ingest.annotations import read_line
 from kg.ingest.read import Failure
 from kg.journal import Journal
+from kg.query.made import made_by
 from kg.store import oxigraph
 from kg.store.base import Reader, Writer
 from kg.store.memory import open_memory
@@ -74,6 +75,11 @@ def program(config: Config) -> str:
     return json.dumps({**asdict(versions(config)), "base": config.base}, sort_keys=True)
 
 
+def _derives(line: str) -> dict[str, Any]:
+    """What of a program's line deriving depends on: all but the model."""
+    return {name: value for name, value in json.loads(line).items() if name != "model"}
+
+
 def publish(work: Workspace, change: Change, config: Config) -> None:
     """Write the next state aside and put it in place of the last; nothing is touched where both are the same."""
     catalogue.write(change.entries, work.aside / DOCUMENTS)
@@ -82,14 +88,15 @@ def publish(work: Workspace, change: Change, config: Config) -> None:
     if _same(work, change, config):
         work.forget()
         return
-    renamed = _annotations(work, change)
+    renamed = records.write(work, change.entries, change.journal)
     names = [ANNOTATIONS, DOCUMENTS, REJECTED, DECISIONS, STORE]
-    if (work.path / STORE).exists():
+    anew = not work.finished or _derives(str(work.run()["program"])) != _derives(program(config))
+    if not anew:
         oxigraph.backup(work.path / STORE, work.aside / STORE)
     with oxigraph.open_writer(work.aside / STORE) as disk:
-        small = not work.finished and len(change.entries) <= SMALL
+        small = anew and len(change.entries) <= SMALL
         writer = open_memory() if small else disk
-        _store(writer, work, change, config, renamed)
+        _store(writer, work, _Next(change=change, config=config, renamed=renamed, anew=anew))
         writer.commit()
         if change.exports:
             change.tell("writing", None)
@@ -114,60 +121,6 @@ def _same(work: Workspace, change: Change, config: Config) -> bool:
         and all(name in files and (work.path / name).exists() for name in wanted)
         and all(_digest(work.aside / name) == files[name] for name in (DOCUMENTS, REJECTED, DECISIONS))
     )
-
-
-def _lines(work: Workspace) -> dict[str, tuple[int, int]]:
-    """Begin and length of the finished build's records by digest: they stand in the order of its table of documents."""
-    places: dict[str, tuple[int, int]] = {}
-    if work.finished:
-        with (work.path / ANNOTATIONS).open("rb") as stream:
-            begin = 0
-            for entry, line in zip(catalogue.read(work.path / DOCUMENTS), stream, strict=True):
-                places[entry.digest] = (begin, len(line))
-                begin += len(line)
-    return places
-
-
-def _annotations(work: Workspace, change: Change) -> dict[str, str]:
-    """Write the annotations file; the records by digest that had to be given another id or source, for the store."""
-    places, renamed = _lines(work), {}
-    before = {e.digest: e for e in catalogue.read(work.path / DOCUMENTS)} if work.finished else {}
-    old = (work.path / ANNOTATIONS).open("rb") if places else None
-    with (work.aside / ANNOTATIONS).open("wb") as new:
-        for entry in change.entries:
-            if entry.digest in change.journal.places:
-                line, same = change.journal.get(entry.digest).line, None
-            else:
-                line, same = _at(old, places[entry.digest]), before[entry.digest] == entry
-            if not same:
-                named = _named(line, entry)
-                if named != line:
-                    renamed[entry.digest] = line = named
-            new.write(line.encode("utf-8") + b"\n")
-    if old:
-        old.close()
-    return renamed
-
-
-def _at(stream: IO[bytes] | None, place: tuple[int, int]) -> str:
-    assert stream is not None  # noqa: S101  # a place is known only from an open file
-    stream.seek(place[0])
-    return stream.read(place[1]).decode("utf-8").rstrip("\n")
-
-
-def _named(line: str, entry: Entry) -> str:
-    """The record under the id and sources of its entry."""
-    record = json.loads(line)
-    head = record["document"]
-    named = {"id": entry.id, "source": entry.source, "also": list(entry.also)}
-    if all(head.get(field, []) == value for field, value in named.items()):
-        return line
-    text = head.pop("text")
-    head.update(named)
-    if not entry.also:
-        head.pop("also")
-    head["text"] = text
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 
 def _rejected(work: Workspace, change: Change) -> None:
@@ -201,11 +154,7 @@ def _records(path: Path) -> list[str]:
 
 def _judgements(work: Workspace, change: Change) -> None:
     """The record of what people judged: the last judgement of each person on each pair."""
-    kept: dict[tuple[str, str, str], Judgement] = {}
-    if work.finished:
-        for line in _records(work.path / DECISIONS):
-            old = Judgement(**json.loads(line))
-            kept[old.left, old.right, old.by] = old
+    kept = {(old.left, old.right, old.by): old for old in (_judged(work.path) if work.finished else ())}
     for new in change.judgements:
         kept.pop((new.left, new.right, new.by), None)
         if new.judgement != FORGET:
@@ -215,36 +164,60 @@ def _judgements(work: Workspace, change: Change) -> None:
             stream.write(json.dumps(asdict(judgement), ensure_ascii=False) + "\n")
 
 
-def _store(writer: Writer, work: Workspace, change: Change, config: Config, renamed: dict[str, str]) -> None:
+def _judged(folder: Path) -> list[Judgement]:
+    """The judgements that a folder records."""
+    return [Judgement(**json.loads(line)) for line in _records(folder / DECISIONS)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Next:
+    """What the store is brought to: the change, the records that got another name, and whether everything is derived `anew`."""
+
+    change: Change
+    config: Config
+    renamed: Mapping[str, str]
+    anew: bool
+
+
+def _store(writer: Writer, work: Workspace, to: _Next) -> None:
     """Bring the store to the new state."""
+    config, change = to.config, to.change
     context = Context(gazetteer=knowledge(config).gazetteer, entailment=entail.load(config.ontologies), base=config.base)
-    made_by = versions(config)
-
-    def graphs() -> Iterator[tuple[str, list[str] | None]]:
-        for entry in change.entries:
-            if entry.digest in renamed:
-                yield _graph(entry.digest, config), list(quads(read_line(renamed[entry.digest]), config.base, extraction=made_by))
-            elif entry.digest in change.journal.places:
-                yield _graph(entry.digest, config), change.journal.get(entry.digest).quads.rstrip("\n").split("\n")
-        held = {e.digest for e in change.entries}
-        if work.finished:
-            for entry in catalogue.read(work.path / DOCUMENTS):
-                if entry.digest not in held:
-                    yield _graph(entry.digest, config), None
-
-    waiting, done, total = graphs(), 0, max(len(renamed.keys() | change.journal.places.keys()), 1)
-    while batch := dict(islice(waiting, BATCH)):
-        change.tell("deriving", min(done / total, 1))
-        update(writer, batch, context)
-        done += len(batch)
-        if done % SETTLE < BATCH:
-            writer.settle()
-    for judgement in change.judgements:
+    with oxigraph.open_reader(work.path / STORE) if work.finished else open_memory() as old:
+        waiting, done = _graphs(old, work, to), 0
+        total = max(len(change.entries) if to.anew else len(to.renamed.keys() | change.journal.places.keys()), 1)
+        while batch := dict(islice(waiting, BATCH)):
+            change.tell("deriving", min(done / total, 1))
+            update(writer, batch, context)
+            done += len(batch)
+            if done % SETTLE < BATCH:
+                writer.settle()
+    for judgement in _judged(work.aside) if to.anew else change.judgements:
         said = judgement.judgement if judgement.judgement != FORGET else None
         judge(writer, (judgement.left, judgement.right), said, judgement.by, context)
 
 
-def _graph(digest: str, config: Config) -> str:
+def _graphs(old: Reader, work: Workspace, to: _Next) -> Iterator[tuple[str, list[str] | None]]:
+    """The document graphs that are new, and those that are gone; all of them where everything is derived anew."""
+    journal = to.change.journal
+    for entry in to.change.entries:
+        name = graph(entry.digest, to.config)
+        if entry.digest in to.renamed:
+            extracted = versions(to.config) if entry.digest in journal.places else made_by(old, name)
+            yield name, list(quads(read_line(to.renamed[entry.digest]), to.config.base, extraction=extracted))
+        elif entry.digest in journal.places:
+            yield name, journal.get(entry.digest).quads.rstrip("\n").split("\n")
+        elif to.anew:
+            yield name, [f"{quad} ." for quad in old.quads(graph=name)]
+    held = {e.digest for e in to.change.entries}
+    if work.finished and not to.anew:
+        for entry in catalogue.read(work.path / DOCUMENTS):
+            if entry.digest not in held:
+                yield graph(entry.digest, to.config), None
+
+
+def graph(digest: str, config: Config) -> str:
+    """The IRI of a document's graph."""
     return iri.document(config.base, digest[: iri.DIGITS])
 
 
@@ -259,12 +232,20 @@ def _run(work: Workspace, change: Change, config: Config, names: Sequence[str]) 
     """Write run.json: versions, counts and digests, no clock."""
     content: dict[str, Any] = {
         "format": FORMAT,
-        "program": program(config) if change.journal.places or not work.finished else work.run()["program"],
+        "program": _program(work, change, config),
         "base": config.base,
         "documents": len(change.entries),
         "files": {name: _digest(work.aside / name) for name in sorted(names)},
     }
     (work.aside / RUN).write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _program(work: Workspace, change: Change, config: Config) -> str:
+    """What derived the graph, and the model that extracted last: a change that extracts nothing leaves that of the build before."""
+    now = program(config)
+    if change.journal.places or not work.finished:
+        return now
+    return json.dumps(json.loads(now) | {"model": json.loads(str(work.run()["program"]))["model"]}, sort_keys=True)
 
 
 def _digest(path: Path) -> str:

@@ -17,13 +17,18 @@ def directory(function: F) -> F:
     return click.option("-o", "--output", "directory", default="out", show_default=True, type=path, help="Output directory.")(function)
 
 
+def tables(function: F) -> F:
+    """`--ontologies DIR`: tables laid over the shipped ones."""
+    return click.option("--ontologies", type=_FOLDER, help="Folder of corrected tables, laid over the shipped ones.")(function)
+
+
 def extraction(function: F) -> F:
     """Options of commands that read articles."""
     for option in (
         click.option("--batch", default=8, show_default=True, type=click.IntRange(1), help="Articles handed to a worker at once."),
         click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that extract."),
         click.option("--cluster", metavar="ADDRESS", help="Dask scheduler whose workers extract, such as tcp://host:8786."),
-        click.option("--ontologies", type=_FOLDER, help="Folder of corrected tables, laid over the shipped ones."),
+        tables,
         click.option("--map", "fields", callback=_fields, metavar="OURS=THEIRS,…", help="Fields of JSONL input: text=body,published=date."),
         click.option("--model", help="spaCy model by name or path (default: the best installed)."),
     ):

@@ -36,17 +36,17 @@ def test_same_and_taken_back(two: Path) -> None:
     before = (two / "graph.nq").read_bytes()
     left, right = locals_(two)
     assert len(people(two)) == 2, "two people of one name stay two until somebody knows better"
-    decide("same", left, right, two, by="Ada")
+    decide("same", (left, right), two, by="Ada")
     assert len(people(two)) == 1
     assert [json.loads(line)["judgement"] for line in (two / "decisions.jsonl").read_text().splitlines()] == ["same"]
-    decide("forget", left, right, two, by="Ada")
+    decide("forget", (left, right), two, by="Ada")
     assert (two / "decisions.jsonl").read_text() == ""
     assert (two / "graph.nq").read_bytes() == before
 
 
 def test_a_judgement_survives_a_build(two: Path, tmp_path: Path) -> None:
     left, right = locals_(two)
-    decide("same", left, right, two, by="Ada")
+    decide("same", (left, right), two, by="Ada")
     (tmp_path / "three.txt").write_text("The president of Norway visited Oslo harbour on Friday and spoke to fishermen.", encoding="utf-8")
     build([tmp_path / "three.txt"], two)
     assert len(people(two)) == 1
@@ -54,4 +54,4 @@ def test_a_judgement_survives_a_build(two: Path, tmp_path: Path) -> None:
 
 def test_a_name_that_nobody_has(two: Path) -> None:
     with pytest.raises(QueryError, match="nothing in the graph"):
-        decide("same", "Nobody Here", "Norway", two, by="Ada")
+        decide("same", ("Nobody Here", "Norway"), two, by="Ada")

@@ -63,7 +63,7 @@ def test_a_decision_names_who_made_it(first: Path, tmp_path: Path) -> None:
     build([first / "annotations.jsonl"], tmp_path / "out", export=False)
     with kg.open(tmp_path / "out") as graph:
         pair = [str(row["e"]) for row in graph.query("SELECT DISTINCT ?e WHERE { ?e kg:nil true } ORDER BY ?e LIMIT 2")]
-    decide("different", *pair, tmp_path / "out", by="ann", export=False)
+    decide("different", (pair[0], pair[1]), tmp_path / "out", by="ann", export=False)
     with kg.open(tmp_path / "out") as graph:
         found = graph.query('SELECT ?judgement WHERE { ?d a kg:Decision ; kg:decidedBy "ann" ; kg:judgement ?judgement }')
     assert found == [{"judgement": "different"}]
