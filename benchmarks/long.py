@@ -26,7 +26,7 @@ from typing import Any
 from generate import CORPUS, generate
 
 import kg
-from kg.cli.build import GARBAGE
+from kg.config import GARBAGE
 from kg.flow import Progress, build
 
 PARTS = 10
@@ -96,7 +96,7 @@ def highest() -> int:
 
 def child(paths: list[str], folder: str, *, export: bool) -> None:
     """One `kg build` under watch."""
-    gc.set_threshold(GARBAGE, 20, 50)
+    gc.set_threshold(*GARBAGE)
     watch = Watch()
     done = build(paths, folder, tell=watch.tell, export=export)
     watch.say(done.done)

@@ -1,5 +1,6 @@
 """Extraction in this process or in several of this machine, with results in the order of the documents."""
 
+import gc
 import multiprocessing
 import signal
 from collections import deque
@@ -9,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
 
-from kg.config import Config
+from kg.config import GARBAGE, Config
 from kg.errors import KgError
 from kg.export.annotations import line
 from kg.extractor import Extractor
@@ -85,7 +86,9 @@ def _start(config: Config) -> None:
     """Make a worker ready; the parent alone answers Ctrl-C."""
     global _extractor  # noqa: PLW0603  # a worker process has one extractor for its life
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(*GARBAGE)
     _extractor = Extractor.load(config)
+    gc.freeze()  # model and tables stay: no look for garbage goes through them, the one at the end of the process neither
 
 
 def _batch(items: Sequence[Item]) -> list[Extracted | Failure]:

@@ -8,9 +8,6 @@ import click
 
 from kg.cli.options import directory, extraction
 
-GARBAGE = 100_000
-"""Objects between two looks for garbage: parses are many small objects that die together, and Python's 700 costs a twentieth of the run."""
-
 
 @click.command(name="build")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
@@ -29,7 +26,6 @@ def command(paths: tuple[str, ...], directory: Path, export: bool, quiet: bool, 
     from kg.config import Config
     from kg.flow import build
 
-    gc.set_threshold(GARBAGE, 20, 50)
     with Report(quiet=quiet) as report:
         progress = build(paths, directory, Config(**options), report.tell, export=export)
     for failure in progress.failures:
