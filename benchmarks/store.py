@@ -2,9 +2,9 @@
 
     python benchmarks/store.py [NAME…] --work FOLDER [--runs N] [--json FILE]
 
-FOLDER keeps what is made on first use, half an hour of work on one core: `million`, a build of 405 generated articles, `tenth`, one of 34,
-and `many`, one of 10,000 short articles. Times are CPU seconds (user and system) of the process, A and B in turn; the ratio is the median
-of A/B.
+FOLDER keeps what is made on first use, half an hour of work on one core: `million`, a build of 430 generated articles, `tenth`, one of 34,
+`thousand`, 1,000 articles that are built within the benchmark, and `many`, the store of 10,000 short articles. Times are CPU seconds (user
+and system) of the process, A and B in turn; the ratio is the median of A/B.
 """
 # ruff: noqa: PLC0415  # what is measured is imported where it is measured
 
@@ -22,170 +22,108 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from store_children import CHILDREN, chosen
+
 HERE = Path(__file__).resolve().parent
 
-MADE = {"tenth": (34, 400, 1), "million": (405, 400, 1), "many": (10_000, 45, 2)}
-"""Builds: articles, words each, seed."""
+MADE = {"tenth": (34, 400, 1), "million": (430, 400, 1), "thousand": (1000, 40, 2), "many": (10_000, 40, 2)}
+"""Articles, words each at least, seed."""
+OPTIONS = {"many": ["--no-export"]}
+"""Of builds of which only the store is used."""
+
+PATIENCE = 60
+"""CPU seconds that rdflib may take for a query; one that takes longer counts as that."""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One comparison: medians of A and B, their ratio, what is aimed at, and whether it is reached."""
+    """One comparison: medians of A and B, the median of A/B with the least and the most, what is aimed at, whether it is reached."""
 
     name: str
     a: float
     b: float
     ratio: float
+    spread: tuple[float, float]
     want: str
     good: bool
 
 
+def articles(work: Path, name: str) -> Path:
+    """The articles of that name, generated if they are not there."""
+    source = work / f"{name}.jsonl"
+    if not source.exists():
+        count, words, seed = MADE[name]
+        made = ["--seed", str(seed), "--words", str(words), "-o", str(source)]
+        subprocess.run([sys.executable, str(HERE / "generate.py"), str(count), *made], check=True)
+    return source
+
+
 def build(work: Path, name: str) -> Path:
-    """The output directory of that name, made if it is not there."""
+    """The output directory of that name, built if it is not there."""
     target = work / name
     if not (target / "run.json").exists():
-        articles, words, seed = MADE[name]
-        source = work / f"{name}.jsonl"
-        made = ["--seed", str(seed), "--words", str(words), "-o", str(source)]
-        subprocess.run([sys.executable, str(HERE / "generate.py"), str(articles), *made], check=True)
-        subprocess.run([sys.executable, "-m", "kg", "build", str(source), "-o", str(target)], check=True)
+        command = [sys.executable, "-m", "kg", "build", str(articles(work, name)), "-o", str(target), *OPTIONS.get(name, [])]
+        subprocess.run(command, check=True)
     return target
 
 
-def child(code: str, *arguments: str | Path) -> list[float]:
-    """The figures that a script prints on its last line."""
-    done = subprocess.run([sys.executable, "-c", SETUP + code, *map(str, arguments)], capture_output=True, text=True, check=False)
+def child(name: str, *arguments: str | Path) -> list[float]:
+    """The figures that a piece of work prints on its last line, done in a process of its own."""
+    code = CHILDREN["used"] + CHILDREN[name]
+    done = subprocess.run([sys.executable, "-c", code, *map(str, arguments)], capture_output=True, text=True, check=False)
     if done.returncode:
-        raise SystemExit(done.stderr)
+        raise SystemExit(f"{name}: {done.stderr}")
     return [float(word) for word in done.stdout.split("\n")[-2].split()]
-
-
-SETUP = """
-import sys, resource, tempfile, itertools
-from pathlib import Path
-from pyoxigraph import Store, RdfFormat
-def used():
-    now = resource.getrusage(resource.RUSAGE_SELF)
-    return now.ru_utime + now.ru_stime
-def peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-"""
-
-LOAD_BARE = """
-with tempfile.TemporaryDirectory(dir=Path(sys.argv[1]).parent) as folder:
-    begin = used()
-    store = Store(folder + "/store")
-    store.bulk_load(path=sys.argv[1], format=RdfFormat.N_QUADS)
-    store.flush()
-    print(used() - begin)
-    del store
-"""
-LOAD = """
-from kg.store.oxigraph import open_writer
-with tempfile.TemporaryDirectory(dir=Path(sys.argv[1]).parent) as folder:
-    begin = used()
-    with open_writer(Path(folder) / "store") as writer:
-        writer.load(open(sys.argv[1], "rb"))
-        writer.commit()
-        print(used() - begin)
-"""
-DUMP_BARE = """
-from kg.store.oxigraph import open_reader
-with open_reader(Path(sys.argv[1]) / "store") as reader, tempfile.TemporaryFile() as stream:
-    begin = used()
-    reader.quadstore.dump(stream, RdfFormat.N_QUADS)
-    print(used() - begin, peak())
-"""
-TURTLE = """
-from kg.export import rdf
-from kg.store.oxigraph import open_reader
-with open_reader(Path(sys.argv[1]) / "store") as reader, tempfile.TemporaryFile() as stream:
-    begin = used()
-    rdf.write(reader, "turtle", stream)
-    print(used() - begin, peak())
-"""
-VALIDATE = """
-from kg.graph.shapes import validate
-begin = used()
-found = validate(Path(sys.argv[1]) / "graph.nq")
-print(used() - begin)
-"""
-UNCHANGED = """
-from kg.extractor import knowledge
-from kg.config import Config
-from kg.flow import build
-knowledge(Config())
-begin = used()
-progress = build([sys.argv[1]], sys.argv[2])
-print(used() - begin, progress.done, progress.unchanged)
-"""
-REMOVE = """
-from kg.config import Config
-from kg.derive import entail
-from kg.derive.context import Context
-from kg.derive.update import update
-from kg.extractor import knowledge
-from kg.store.oxigraph import open_writer
-context = Context(gazetteer=knowledge(Config()).gazetteer, entailment=entail.load(), base="https://w3id.org/newskg/id/")
-def timed(changes):
-    begin = used()
-    with open_writer(Path(sys.argv[1])) as writer:
-        update(writer, changes, context)
-        writer.commit()
-    return used() - begin
-with open_writer(Path(sys.argv[1])) as writer:
-    documents = [graph for graph in writer.graphs() if "/document/" in graph][int(sys.argv[2]) :: 997][:10]
-    lines = {graph: [f"{quad} ." for quad in writer.quads(graph=graph)] for graph in documents}
-pairs = [(timed({graph: None}), timed({graph: lines[graph]})) for graph in documents]
-print(*(seconds for pair in pairs for seconds in pair))
-"""
 
 
 def ratio(name: str, pairs: list[tuple[float, float]], most: float) -> Figure:
     """The median of A/B over pairs; it is to be at most `most`."""
-    a, b, middle = (statistics.median(found) for found in ([x for x, _ in pairs], [y for _, y in pairs], [x / y for x, y in pairs]))
-    return Figure(name, a, b, middle, f"<= {most:g}", middle <= most)
+    a, b = (statistics.median(found) for found in zip(*pairs, strict=True))
+    each = [x / y for x, y in pairs]
+    middle = statistics.median(each)
+    return Figure(name, a, b, middle, (min(each), max(each)), f"<= {most:g}", middle <= most)
 
 
 def load(work: Path, runs: int) -> Iterator[Figure]:
     """Loading N-Quads into a store on disk."""
     lines = build(work, "million") / "graph.nq"
-    yield ratio("loading / bulk load", [(child(LOAD, lines)[0], child(LOAD_BARE, lines)[0]) for _ in range(runs)], 1.3)
+    yield ratio("loading / bulk load", [(child("load", lines)[0], child("load bare", lines)[0]) for _ in range(runs)], 1.3)
 
 
 def turtle(work: Path, runs: int) -> Iterator[Figure]:
-    """Turtle beside the dump of pyoxigraph, and its memory on this graph and on one of half as many quads again."""
+    """Turtle beside the dump of pyoxigraph, and its memory on this graph and on that of 10,000 articles."""
     large, larger = build(work, "million"), build(work, "many")
-    pairs = [(child(TURTLE, large), child(DUMP_BARE, large)) for _ in range(runs)]
+    pairs = [(child("turtle", large), child("dump", large)) for _ in range(runs)]
     yield ratio("Turtle / dump", [(a[0], b[0]) for a, b in pairs], 3)
-    yield ratio("Turtle of 10,000 articles / of 405, MiB", [(child(TURTLE, larger)[1], a[1]) for a, _ in pairs], 1.2)
+    most = child("turtle", larger)
+    yield ratio(f"Turtle of {most[2] / 1e6:.1f} / of {pairs[0][0][2] / 1e6:.1f} M quads, MiB", [(most[1], a[1]) for a, _ in pairs], 1.2)
 
 
 def validation(work: Path, runs: int) -> Iterator[Figure]:
     """SHACL over a tenth of a million triples."""
-    yield ratio("validate 100,000 triples, s", [(child(VALIDATE, build(work, "tenth"))[0], 1.0) for _ in range(runs)], 10)
+    found = [child("validate", build(work, "tenth")) for _ in range(runs)]
+    yield ratio(f"validate {found[0][1]:,.0f} triples, s", [(seconds, 1.0) for seconds, _ in found], 10)
 
 
 def unchanged(work: Path, runs: int) -> Iterator[Figure]:
     """Building articles again that are there already, beside building them."""
-    build(work, "tenth")
     with tempfile.TemporaryDirectory(dir=work) as folder:
-        source = work / "tenth.jsonl"
-        first = child(UNCHANGED, source, Path(folder) / "out")[0]
-        again = [child(UNCHANGED, source, Path(folder) / "out")[0] for _ in range(runs)]
-        yield ratio("unchanged articles / first time", [(seconds, first) for seconds in again], 0.02)
+        first, *again = child("unchanged", articles(work, "thousand"), Path(folder) / "out", str(runs))
+        yield ratio("1,000 unchanged / first time", [(seconds, first) for seconds in again], 0.02)
 
 
 def removal(work: Path, runs: int) -> Iterator[Figure]:
-    """Removing one article of 10,000 from the store, beside adding it."""
+    """Removing one article of 10,000, beside adding it: in the store alone, and by the commands without exports."""
     with tempfile.TemporaryDirectory(dir=work) as folder:
-        store = Path(folder) / "store"
-        shutil.copytree(build(work, "many") / "store", store)
-        found = [seconds for turn in range(runs) for seconds in child(REMOVE, store, turn)]
-        yield ratio("removing / adding one of 10,000", list(zip(found[::2], found[1::2], strict=True)), 5)
+        copy = Path(folder) / "many"
+        shutil.copytree(build(work, "many"), copy)
+        for name in ("deriving", "commands"):
+            found = child(name, copy, articles(work, "many"), str(max(runs, 10)))
+            pairs = list(zip(found[::2], found[1::2], strict=True))
+            yield ratio(f"removing / adding one of 10,000, {name}", pairs, 5)
 
 
-KINDS = {"lookup": "evidence", "join": "about", "aggregate": "months", "path": "timeline", "optional": "documents", "filter": "stance"}
+KINDS = {"lookup": "evidence", "join": "about", "aggregate": "months", "path": "paths", "optional": "documents", "filter": "stance"}
 """A named query of each kind, for the comparison with rdflib."""
 
 
@@ -199,58 +137,34 @@ def queries(work: Path, runs: int) -> Iterator[Figure]:
     prefixes = dict(PREFIXES)
     with open_reader(million / "store") as reader:
         arguments = chosen(reader)
-        texts = {}
-        for name, query in named.load().items():
-            texts[name] = sparql = named.fill(reader, query, arguments.get(name, {}))
+        texts = {name: named.fill(reader, query, arguments.get(name, {})) for name, query in named.load().items()}
+        rows, times = {}, {}
+        for name, sparql in texts.items():
 
-            def ours(sparql: str = sparql) -> object:
-                return run.run(reader, sparql)
+            def ours(sparql: str = sparql) -> int:
+                return len(run.table(reader, sparql).rows)
 
-            def bare(sparql: str = sparql) -> object:
-                return [tuple(row) for row in reader.quadstore.query(sparql, prefixes=prefixes, use_default_graph_as_union=True)]
+            def bare(sparql: str = sparql) -> int:
+                return len([tuple(row) for row in reader.quadstore.query(sparql, prefixes=prefixes, use_default_graph_as_union=True)])
 
-            yield ratio(f"query {name}", in_turn(ours, bare, runs), 1.15)
-        theirs = rdflib_times(million / "graph.nq", {kind: texts[name] for kind, name in KINDS.items()}, prefixes)
-        for kind, name in KINDS.items():
-            seconds = in_turn(lambda name=name: run.run(reader, texts[name]), lambda: None, runs)  # type: ignore[misc]
-            middle = statistics.median(a for a, _ in seconds)
-            times = theirs[kind] / middle
-            yield Figure(f"rdflib / query {name} ({kind})", theirs[kind], middle, times, ">= 20 in four of six", times >= 20)
-
-
-def chosen(reader: object) -> dict[str, dict[str, str]]:
-    """Arguments of the named queries: what is spoken of most."""
-    from kg.query import run
-
-    def most(query: str) -> list[str]:
-        return [str(row[0]) for row in run.table(reader, query).values()]  # type: ignore[arg-type]
-
-    states = most("SELECT ?e WHERE { GRAPH ?g { ?e a kg:State ; kg:mentionCount ?n } } ORDER BY DESC(?n) ?e LIMIT 2")
-    person = most("SELECT ?p WHERE { ?t a kg:Tenure ; kg:holder ?p } GROUP BY ?p ORDER BY DESC(COUNT(?t)) ?p LIMIT 1")[0]
-    event = most("SELECT ?e WHERE { ?e a kg:Event ; kg:hasMention ?m } GROUP BY ?e ORDER BY DESC(COUNT(?m)) ?e LIMIT 1")[0]
-    name = most("SELECT ?l WHERE { GRAPH ?g { ?e a kg:State ; rdfs:label ?l ; kg:mentionCount ?n } } ORDER BY DESC(?n) ?e LIMIT 1")[0]
-    two = {"a": states[0], "b": states[1]}
-    one = {query: {"entity": states[0]} for query in ("about", "coactors", "facts")}
-    events = {query: {"event": event} for query in ("evidence", "ledger")}
-    return {
-        **one,
-        **events,
-        "between": two,
-        "paths": two,
-        "holders": {"date": "2024-11-12", "body": states[0]},
-        "meaning": {"name": name},
-        "offices": {"person": person},
-        "stance": {"stance": "deny"},
-        "timeline": {"place": states[0]},
-        "voices": {"state": states[0]},
-    }
+            rows[name] = ours()
+            figure = ratio(f"query {name}", in_turn(ours, bare, runs), 1.15)
+            times[name] = figure.a
+            yield figure
+        for kind, (seconds, count) in rdflib_times(million / "graph.nq", {k: texts[n] for k, n in KINDS.items()}, prefixes).items():
+            name = KINDS[kind]
+            if count not in (rows[name], -1):
+                raise SystemExit(f"{name}: {rows[name]} rows here, {count} in rdflib")
+            faster = seconds / times[name]
+            label = f"rdflib / query {name} ({kind}{', stopped' if count < 0 else ''})"
+            yield Figure(label, seconds, times[name], faster, (faster, faster), ">= 20 in four of six", faster >= 20)
 
 
 def in_turn(a: Callable[[], object], b: Callable[[], object], runs: int) -> list[tuple[float, float]]:
-    """CPU seconds of both, one pair before not counted; what is quick is repeated within a run."""
+    """CPU seconds of both, each first in every other pair, one pair before not counted; what is quick is repeated within a run."""
     begin = time.process_time()
     a(), b()
-    often = max(1, int(0.1 / (time.process_time() - begin)))
+    often = max(1, int(0.2 / (time.process_time() - begin)))
 
     def timed(work: Callable[[], object]) -> float:
         begin = time.process_time()
@@ -258,23 +172,39 @@ def in_turn(a: Callable[[], object], b: Callable[[], object], runs: int) -> list
             work()
         return (time.process_time() - begin) / often
 
-    return [(timed(a), timed(b)) for _ in range(runs)]
+    pairs = []
+    for turn in range(runs):
+        if turn % 2:
+            second = timed(b)
+            pairs.append((timed(a), second))
+        else:
+            pairs.append((timed(a), timed(b)))
+    return pairs
 
 
-def rdflib_times(lines: Path, texts: dict[str, str], prefixes: dict[str, str], patience: int = 300) -> dict[str, float]:
-    """CPU seconds of each query in rdflib, loaded once; a query that takes longer than `patience` seconds counts as that."""
+def rdflib_times(lines: Path, texts: dict[str, str], prefixes: dict[str, str]) -> dict[str, tuple[float, int]]:
+    """CPU seconds and rows (-1: stopped) of each query in rdflib, loaded once; each asked in a process of its own."""
     from rdflib import Dataset
 
     found = Dataset(default_union=True)
     found.parse(lines, format="nquads")
     times = {}
     for kind, text in texts.items():
+        ours, theirs = os.pipe()
         pid = os.fork()
         if not pid:
-            resource.setrlimit(resource.RLIMIT_CPU, (patience, patience))
-            list(found.query(text, initNs=prefixes))
-            os._exit(0)
-        times[kind] = sum(os.wait4(pid, 0)[2][:2])
+            resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
+            try:
+                os.write(theirs, str(len(list(found.query(text, initNs=prefixes)))).encode())
+            finally:
+                os._exit(0)
+        os.close(theirs)
+        used = sum(os.wait4(pid, 0)[2][:2])
+        with os.fdopen(ours) as stream:
+            said = stream.read()
+        if not said and used < PATIENCE - 1:
+            raise SystemExit(f"rdflib cannot answer: {text}")
+        times[kind] = (used, int(said or -1))
     return times
 
 
@@ -298,13 +228,14 @@ def main() -> None:
     asked = parser.parse_args()
     asked.work.mkdir(parents=True, exist_ok=True)
     found = []
-    print(f"{'comparison':38} {'A':>10} {'B':>10} {'A/B':>9}  aim")
+    print(f"{'comparison':52} {'A':>10} {'B':>10} {'A/B':>9} {'spread':>15}  aim")
     for name in asked.names or BENCHMARKS:
         for f in BENCHMARKS[name](asked.work, asked.runs):
             found.append(asdict(f))
-            print(f"{f.name:38} {f.a:10.4f} {f.b:10.4f} {f.ratio:9.3f}  {f.want}{'' if f.good else '  NOT REACHED'}", flush=True)
-    if asked.json:
-        asked.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+            row = f"{f.name:52} {f.a:10.4f} {f.b:10.4f} {f.ratio:9.3f} {f.spread[0]:7.3f}–{f.spread[1]:<7.3f}  {f.want}"
+            print(f"{row}{'' if f.good else '  NOT REACHED'}", flush=True)
+            if asked.json:
+                asked.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
