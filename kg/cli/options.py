@@ -36,7 +36,7 @@ def extraction(function: F) -> F:
     return function
 
 
-_OURS = ("id", "text", "title", "published", "url", "outlet")
+_OURS = ("id", "text", "title", "published", "updated", "url", "outlet")
 
 
 def _fields(context: click.Context, parameter: click.Parameter, given: str | None) -> dict[str, str]:

@@ -26,6 +26,7 @@ def meta(view: View, doc: str, gazetteer: Gazetteer) -> Data:
         "doc": doc,
         "url": view.one(doc, Outside.URL),
         "published": view.one(doc, Outside.DATE_MODIFIED) or view.one(doc, Outside.DATE_PUBLISHED),
+        "size": len(text),
         "outlet": view.one(doc, Property.OUTLET),
         "agency": agency(text, view.one(doc, Property.BYLINE) or "", gazetteer),
         "print": fingerprint(text),

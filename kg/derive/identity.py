@@ -56,7 +56,8 @@ def items(doc: str, meta: Data, known: Iterable[Local], around: Around, judgemen
     """
     found = []
     if meta["url"]:
-        found.append(Item(id=f"url|{doc}", keys=(f"url:{meta['url']}",), data={"kind": "url", "doc": doc, "published": meta["published"]}))
+        data = {"kind": "url", "doc": doc, "published": meta["published"], "size": meta["size"]}
+        found.append(Item(id=f"url|{doc}", keys=(f"url:{meta['url']}",), data=data))
     locals_ = {local.iri: local for local in known}
     for local in locals_.values():
         if local.nil:
@@ -112,9 +113,9 @@ class Identity:
         return self._versions(unit) if unit[0].data["kind"] == "url" else self._clusters(unit)
 
     def _versions(self, unit: Sequence[Item]) -> list[str]:
-        """Each text of one URL supersedes the one before it, by date, then by hash."""
-        ordered = sorted((item.data["published"] or "", item.data["doc"]) for item in unit)
-        return [self.context.arc(new, Property.SUPERSEDES, old) for (_, old), (_, new) in pairwise(ordered)]
+        """Each text of one URL supersedes the one before it: by date, then by length, for most updates add something, then by hash."""
+        ordered = sorted((item.data["published"] or "", item.data["size"], item.data["doc"]) for item in unit)
+        return [self.context.arc(new[-1], Property.SUPERSEDES, old[-1]) for old, new in pairwise(ordered)]
 
     def row(self, entity: str, tally: Tally) -> list[str]:
         """Lines of a table row that occurs: the entity is its own canonical node, and what the tables know of it."""

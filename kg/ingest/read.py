@@ -75,6 +75,7 @@ class Line(BaseModel):
     id: str | None = None
     title: str | None = None
     published: str | None = None
+    updated: str | None = None
     url: str | None = None
     outlet: str | None = None
 
@@ -247,9 +248,7 @@ def _line(content: bytes, name: str, place: str, source: str, fields: Fields) ->
         raise InputError(f"{place}: field '{field}': {first['msg'].lower()}; expected {expected}") from error
     if not found.text.strip():
         raise InputError(f"{place}: the text is empty; leave the line out")
-    published = moment(found.published) if found.published else None
-    if found.published and not published:
-        raise InputError(f"{place}: field 'published': {found.published!r} is no full date; write it as 2024-11-12 or leave it out")
+    published, updated = (_moment(place, field, getattr(found, field)) for field in ("published", "updated"))
     require_english(found.text, place)
     return document(
         id=found.id or name,
@@ -257,6 +256,16 @@ def _line(content: bytes, name: str, place: str, source: str, fields: Fields) ->
         source=source,
         title=found.title,
         published=published,
+        updated=updated,
         url=found.url,
         outlet=found.outlet,
     )
+
+
+def _moment(place: str, field: str, given: str | None) -> str | None:
+    """The time of a field as ISO 8601; an InputError where it is none."""
+    if not given:
+        return None
+    if when := moment(given):
+        return when
+    raise InputError(f"{place}: field '{field}': {given!r} is no full date; write it as 2024-11-12 or leave it out")

@@ -248,6 +248,16 @@ def test_a_new_text_at_one_url_supersedes_the_old_one() -> None:
     assert ask(store, "select distinct ?n where { ?p kg:headOfStateOf ?s ; rdfs:label ?n }") == [("Mira Tal",)]
 
 
+def test_of_two_texts_of_one_url_and_date_the_longer_is_the_later() -> None:
+    about = {"url": "https://example.org/1", "published": "2031-05-06"}
+    for more in (Report(), Report(verb="praised"), Report(verb="accused")):
+        old, new = annotations("a", Report()), annotations("a", Report(), more)
+        store = store_of(*(replace(found, document=replace(found.document, **about)) for found in (old, new)))
+        assert ask(store, "select ?new ?old where { ?new kg:supersedes ?old }") == [
+            (graph(new)[0].removeprefix(BASE), graph(old)[0].removeprefix(BASE))
+        ]
+
+
 def test_contradictions_are_refined_succeeded_or_disputed_and_declining_is_none() -> None:
     hundred, over = ("100 shells", 100.0, 100.0), ("over 50 shells", 50.0, None)
     store = store_of(

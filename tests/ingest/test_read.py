@@ -81,6 +81,16 @@ def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
     assert document.text == ENGLISH
 
 
+def test_a_jsonl_line_may_say_when_the_article_was_updated(tmp_path: Path) -> None:
+    lines = [{"text": ENGLISH, "published": "2031-05-03", "updated": "2031-05-04T10:00Z"}, {"text": ENGLISH, "updated": "in May"}]
+    (tmp_path / "feed.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    document, failure = reading(tmp_path / "feed.jsonl")
+    assert isinstance(document, Document)
+    assert (document.published, document.updated) == ("2031-05-03", "2031-05-04T10:00:00+00:00")
+    assert isinstance(failure, Failure)
+    assert "field 'updated': 'in May' is no full date" in failure.reason
+
+
 def test_jsonl_with_broken_lines_goes_on(tmp_path: Path) -> None:
     path = tmp_path / "feed.jsonl"
     lines = [
