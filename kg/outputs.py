@@ -2,9 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +36,8 @@ SMALL = 1000
 FORGET = "forget"
 """The judgement that takes an earlier one back."""
 
-BATCH = 100
-"""Documents whose graphs go into the store at once: bounds memory."""
-
-SETTLE = 500
-"""Documents after which the store lets go of its caches: bounds memory too."""
+TOGETHER = 150_000
+"""Quads of documents that are derived from together: bounds memory, while RocksDB has few files to merge."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,17 +180,28 @@ def _store(writer: Writer, work: Workspace, to: _Next) -> None:
     config, change = to.config, to.change
     context = Context(gazetteer=knowledge(config).gazetteer, entailment=entail.load(config.ontologies), base=config.base)
     with oxigraph.open_reader(work.path / STORE) if work.finished else open_memory() as old:
-        waiting, done = _graphs(old, work, to), 0
+        done = 0
         total = max(len(change.entries) if to.anew else len(to.renamed.keys() | change.journal.places.keys()), 1)
-        while batch := dict(islice(waiting, BATCH)):
+        for batch in _together(_graphs(old, work, to)):
             change.tell("deriving", min(done / total, 1))
             update(writer, batch, context)
+            writer.settle()
             done += len(batch)
-            if done % SETTLE < BATCH:
-                writer.settle()
     for judgement in _judged(work.aside) if to.anew else change.judgements:
         said = judgement.judgement if judgement.judgement != FORGET else None
         judge(writer, (judgement.left, judgement.right), said, judgement.by, context)
+
+
+def _together(graphs: Iterable[tuple[str, list[str] | None]]) -> Iterator[dict[str, list[str] | None]]:
+    """Documents by the number of their quads."""
+    batch: dict[str, list[str] | None] = {}
+    for name, lines in graphs:
+        batch[name] = lines
+        if sum(len(some or ()) for some in batch.values()) > TOGETHER:
+            yield batch
+            batch = {}
+    if batch:
+        yield batch
 
 
 def _graphs(old: Reader, work: Workspace, to: _Next) -> Iterator[tuple[str, list[str] | None]]:

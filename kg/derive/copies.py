@@ -60,7 +60,7 @@ class Copies:
 
     def _crossing(self) -> set[str]:
         """Documents with a run of words that has become too common, or is so no longer."""
-        found = set()
+        found: set[str] = set()
         of = {doc: (set(keys(self.before[doc])), set(keys(self.metas[doc]))) for doc in self.before}
         for key in sorted({key for were, are in of.values() for key in were | are}):
             now = self._held(key)

@@ -1,15 +1,19 @@
 """What deriving remembers in the notes of a store: the items of each document, and what each unit gave."""
 
+import itertools
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
 
+from kg.ontology.vocab import Property
 from kg.store.base import Writer
 
 Data = dict[str, Any]
 """What an item says, in JSON values."""
+
+_LOOKED_UP = frozenset(f"<{p}>" for p in (Property.CANONICAL, Property.SUPERSEDES, Property.HAS_MENTION))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +96,10 @@ class Notes:
         were = {line for lines in old.values() for line in lines}
         are = {line for lines in new.values() for line in lines}
         removed = self.not_given(were - are) if shared else were - are
-        self.writer.change(sorted(removed), sorted(are - were))
-        return Delta(removed=frozenset(removed), added=frozenset(are - were))
+        added = are - were
+        self.writer.change(sorted(filter(_looked_up, removed)), sorted(filter(_looked_up, added)))
+        self.writer.change_later(sorted(itertools.filterfalse(_looked_up, removed)), sorted(itertools.filterfalse(_looked_up, added)))
+        return Delta(removed=frozenset(removed), added=frozenset(added))
 
     def _items(self, name: str) -> tuple[list[Item], dict[str, list[Item]]]:
         if name not in self._documents:
@@ -107,6 +113,11 @@ class Notes:
     def name(self, kind: str, id: str) -> str:
         """The IRI of a note of this phase."""
         return f"urn:kg:{self._phase}:{kind}:{blake2b(id.encode(), digest_size=12).hexdigest()}"
+
+
+def _looked_up(line: str) -> bool:
+    """Whether deriving itself asks the store for the line."""
+    return line.split(" ", 2)[1] in _LOOKED_UP
 
 
 def _by_key(items: Iterable[Item]) -> tuple[list[Item], dict[str, list[Item]]]:

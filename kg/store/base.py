@@ -60,6 +60,9 @@ class Writer(Reader, Protocol):
     def change(self, removed: Iterable[str], added: Iterable[str]) -> None:
         """Take single quads out and put others in, as N-Quads lines without line ends."""
 
+    def change_later(self, removed: Iterable[str], added: Iterable[str]) -> None:
+        """The same for quads that nobody looks up before the commit, which is when it has to be done."""
+
     def set_note(self, id: str, text: str, keys: Iterable[str]) -> None:
         """Note a text under an IRI with the keys by which it is to be found; an older note of that IRI goes."""
 
@@ -173,6 +176,10 @@ class Quadstore:
         for name in touched:
             if isinstance(name, NamedNode) and next(self._quads.quads_for_pattern(None, None, None, name), None) is None:
                 self._quads.remove_graph(name)
+
+    def change_later(self, removed: Iterable[str], added: Iterable[str]) -> None:
+        """In memory nothing is gained by waiting."""
+        self.change(removed, added)
 
     def set_note(self, id: str, text: str, keys: Iterable[str]) -> None:
         """Note a text under an IRI with the keys by which it is to be found; an older note of that IRI goes."""

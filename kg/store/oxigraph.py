@@ -14,7 +14,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from pyoxigraph import RdfFormat, Store
 
 from kg.errors import StoreError
 from kg.store.base import Quadstore
+from kg.store.later import Later
 from kg.store.lock import Busy, Lock, hold
 from kg.store.memory import Memory
 
@@ -60,11 +61,18 @@ class DiskWriter(Quadstore):
             for part in _PARTS:
                 Store.read_only(str(path / f"g{self._generation}" / part)).backup(str(work / part))
         super().__init__(Store(str(work / "quads")), Store(str(work / "notes")))
+        self._later = Later(work)
         self._sweep()
+
+    def change_later(self, removed: Iterable[str], added: Iterable[str]) -> None:
+        """Note it for the commit: RocksDB would sort each line into its files again with every batch."""
+        self._later.add(removed, added)
 
     def commit(self) -> None:
         """Publish the working copy as the next generation and delete generations that nobody reads."""
         super().commit()
+        for removed, added in self._later.take():
+            self.change(removed, added)
         generation = (self._generation or 0) + 1
         target = self._path / f"g{generation}"
         shutil.rmtree(target, ignore_errors=True)
