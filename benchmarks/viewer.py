@@ -1,11 +1,13 @@
 """How soon the page is drawn and answers a click, in headless Chromium, beside stock pyvis on the same graph.
 
     python benchmarks/viewer.py [--sizes 1000 5000 20000] [--runs N] [--stock SECONDS] [--axe FILE] [--json FILE]
+    python benchmarks/viewer.py --only ours|stock
 
 Each size is opened from disk `--runs` times, and the least is taken, for other processes share the machine. Drawn means: the browser
 has painted the first picture and the page has answered a click on a node with its panel. Stock pyvis runs with its physics on the
 smallest graph, and is ready when its network says that it has settled; it is given up after `--stock` seconds, which is then a lower
-bound. `--axe` names the file axe.min.js of the npm package axe-core; then the page of the smallest size is checked with it.
+bound. `--axe` names the file axe.min.js of the npm package axe-core; then the page of the smallest size is checked with it. `--only`
+opens one page of the smallest size once, and prints milliseconds and the peak memory of the browser's processes in MiB, for `run.py`.
 """
 
 import argparse
@@ -145,6 +147,29 @@ def stock(driver, scene: Scene, folder: Path, seconds: float) -> float:
         return round((time.monotonic() - started) * 1000)
 
 
+def memory() -> float:
+    """Peaks of the processes that this one has started, and they in turn, together, in MiB; pages that they share count for each."""
+    found, waiting = 0, [os.getpid()]
+    while waiting:
+        for children in Path(f"/proc/{waiting.pop()}/task").glob("*/children"):
+            for child in children.read_text().split():
+                waiting.append(int(child))
+                status = Path(f"/proc/{child}/status").read_text()
+                found += int(status.partition("VmHWM:")[2].split()[0]) if "VmHWM:" in status else 0
+    return round(found / 1024)
+
+
+def only(which: str, size: int, seconds: float) -> None:
+    """Open one page once, and print what it took."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, driver = Path(name), browser()
+        driver.set_script_timeout(60)
+        scene = large(size)
+        took = ours(driver, scene, folder, 1)["answering_ms"] if which == "ours" else stock(driver, scene, folder, seconds)
+        print(took, memory())
+        leave(driver)
+
+
 def leave(driver) -> None:
     """Close the browser, by force where it no longer answers."""
     process = driver.capabilities.get("goog:processID")
@@ -184,9 +209,13 @@ def main() -> int:
     parser.add_argument("--stock", type=float, default=90)
     parser.add_argument("--axe", type=Path)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--only", choices=["ours", "stock"])
     options = parser.parse_args()
     if options.stock > LONGEST:
         parser.error(f"--stock: at most {LONGEST} seconds, for the driver's client gives up an answer after two minutes")
+    if options.only:
+        only(options.only, min(options.sizes), options.stock)
+        return 0
     rows = []
     with tempfile.TemporaryDirectory() as name:
         folder, driver = Path(name), browser()
