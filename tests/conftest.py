@@ -42,6 +42,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory
 
 
+@pytest.fixture(scope="session")
+def corpus(articles: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output directory of the seed article and our own ones; tests must not change it."""
+    from kg.flow import build
+
+    directory = tmp_path_factory.mktemp("corpus") / "out"
+    build([SEEDS, *articles], directory)
+    return directory
+
+
 @pytest.fixture
 def run_kg(tmp_path: Path) -> Callable[..., "tuple[int, str, str]"]:
     """Run the command line in an empty directory: exit status, standard output, standard error."""

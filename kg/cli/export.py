@@ -23,7 +23,9 @@ def command(form: str | None, directory: Path, target: Path | None, facts: bool,
             click.echo(f"{name:14} {what}")
         return 0
     with opening.reader(directory) as reader:
-        write(reader, form, target, facts=facts)
+        pictured = write(reader, form, target, facts=facts)
+    if pictured:
+        click.echo(f"kg: {pictured} control characters are written as their pictures (such as ␌), for XML has no room for them", err=True)
     if target:
         click.echo(f"kg: wrote {target}", err=True)
     return 0

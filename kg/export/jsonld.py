@@ -72,7 +72,7 @@ def write(lines: Iterable[bytes], base: str) -> Iterator[str]:
 
 
 def _node(subject: str, statements: list[str], found: Context) -> dict[str, Any]:
-    node: dict[str, Any] = {"id": found.relative(subject[1:-1])}
+    node: dict[str, Any] = {"id": subject if subject.startswith("_:") else found.relative(subject[1:-1])}
     values: dict[str, list[Any]] = {}
     for statement in statements:
         predicate, term = statement.split(" ", 1)
@@ -89,8 +89,8 @@ def _node(subject: str, statements: list[str], found: Context) -> dict[str, Any]
 
 def _value(term: str, coercion: str | None, found: Context) -> Any:
     """An object: a node, a native boolean or integer, a string, or a value with its type. Escapes of N-Triples are JSON's."""
-    if term.startswith("<"):
-        iri = found.relative(term[1:-1])
+    if term.startswith(("<", "_:")):
+        iri = term if term.startswith("_:") else found.relative(term[1:-1])
         return iri if coercion == "@id" else {"@id": iri}
     match = _LITERAL.fullmatch(term)
     if match is None:

@@ -3,66 +3,56 @@
 Turtle, N-Triples, RDF/XML and JSON-LD hold the union of all graphs; TriG and N-Quads keep the graphs.
 """
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from typing import IO
 
-from pyoxigraph import RdfFormat, parse, serialize
-
-from kg.errors import OutputError
-from kg.export import jsonld
-from kg.export.facts import facts_only
-from kg.export.lines import quad_lines, sort, triple_lines
+from kg.export import jsonld, rdfxml
+from kg.export.facts import fact_lines
+from kg.export.lines import as_triple, quad_lines, sort
 from kg.export.turtle import by_graph, trig, turtle
+from kg.export.xmltext import Words
 from kg.graph.iri import BASE
-from kg.ontology.vocab import PREFIXES
 from kg.store.base import Reader
 
-_Writer = Callable[[Reader, IO[bytes], str], None]
+Quads = Iterable[bytes]
+"""Lines of N-Quads in any order."""
 
 
-def _turtle(reader: Reader, stream: IO[bytes], base: str) -> None:
-    _text(turtle(triple_lines(reader), base), stream)
+def _triples(quads: Quads) -> Iterator[bytes]:
+    return sort(map(as_triple, quads))
 
 
-def _trig(reader: Reader, stream: IO[bytes], base: str) -> None:
-    _text(trig(sort(map(by_graph, quad_lines(reader))), base), stream)
+def _turtle(quads: Quads, stream: IO[bytes], base: str) -> None:
+    _text(turtle(_triples(quads), base), stream)
 
 
-def _ntriples(reader: Reader, stream: IO[bytes], base: str) -> None:
+def _trig(quads: Quads, stream: IO[bytes], base: str) -> None:
+    _text(trig(sort(map(by_graph, quads)), base), stream)
+
+
+def _ntriples(quads: Quads, stream: IO[bytes], base: str) -> None:
     del base
-    stream.writelines(triple_lines(reader))
+    stream.writelines(_triples(quads))
 
 
-def _nquads(reader: Reader, stream: IO[bytes], base: str) -> None:
+def _nquads(quads: Quads, stream: IO[bytes], base: str) -> None:
     del base
-    stream.writelines(quad_lines(reader))
+    stream.writelines(sort(quads))
 
 
-def _jsonld(reader: Reader, stream: IO[bytes], base: str) -> None:
-    _text(jsonld.write(triple_lines(reader), base), stream)
+def _jsonld(quads: Quads, stream: IO[bytes], base: str) -> None:
+    _text(jsonld.write(_triples(quads), base), stream)
 
 
-def _rdfxml(reader: Reader, stream: IO[bytes], base: str) -> None:
-    """RDF/XML by pyoxigraph; XML has no room for most control characters, so a text with one of them is refused."""
+def _rdfxml(quads: Quads, stream: IO[bytes], base: str) -> int:
+    """The number of characters that XML has no room for."""
     del base
-    with tempfile.TemporaryFile() as lines:
-        lines.writelines(_printable(triple_lines(reader)))
-        lines.seek(0)
-        triples = parse(lines, format=RdfFormat.N_TRIPLES)
-        serialize((quad.triple for quad in triples), stream, format=RdfFormat.RDF_XML, prefixes=dict(PREFIXES))
+    words = Words()
+    _text(rdfxml.write(_triples(quads), words), stream)
+    return words.pictured
 
 
-def _printable(lines: Iterable[bytes]) -> Iterator[bytes]:
-    for line in lines:
-        if b"\\u00" in line and any(f"\\u{code:04X}".encode() in line for code in _UNPRINTABLE):
-            raise OutputError(f"RDF/XML cannot hold the control character in {line[:120]!r}: export another format, such as turtle")
-        yield line
-
-
-_UNPRINTABLE = tuple(code for code in range(32) if code not in (9, 10, 13))
-
-FORMATS: dict[str, _Writer] = {
+FORMATS: dict[str, Callable[[Quads, IO[bytes], str], int | None]] = {
     "turtle": _turtle,
     "trig": _trig,
     "ntriples": _ntriples,
@@ -73,11 +63,12 @@ FORMATS: dict[str, _Writer] = {
 """Formats by name."""
 
 
-def write(reader: Reader, format: str, stream: IO[bytes], *, facts: bool = False, base: str = BASE) -> None:
-    """Write a store in an RDF format of `FORMATS`; `facts` keeps the derived facts only."""
-    if facts:
-        reader = facts_only(reader, base)
-    FORMATS[format](reader, stream, base)
+def write(reader: Reader, format: str, stream: IO[bytes], *, facts: bool = False, base: str = BASE) -> int:
+    """Write a store in an RDF format of `FORMATS`; `facts` keeps the derived facts only.
+
+    The number of characters that the format could not hold and shows as pictures: control characters, in RDF/XML alone.
+    """
+    return FORMATS[format](fact_lines(reader, base) if facts else quad_lines(reader), stream, base) or 0
 
 
 def _text(chunks: Iterable[str], stream: IO[bytes]) -> None:

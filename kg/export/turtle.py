@@ -16,7 +16,7 @@ _FIRST = (_TYPE, f"<{Outside.LABEL.value}>")
 _SHORT = {prefix: namespace for prefix, namespace in PREFIXES.items() if prefix != "kgr"}
 """Resources are written relative to the base: `<entity/Q1>`; a prefixed name may hold no slash."""
 _NAMESPACES = tuple(_SHORT.values())
-_KNOWN = 1 << 16
+_KNOWN = 1 << 13
 """Terms whose short form is kept at hand."""
 
 
@@ -125,7 +125,9 @@ def _term(term: str, base: str) -> str:
 
 @lru_cache(maxsize=_KNOWN)
 def _iri(term: str, base: str) -> str:
-    """An IRI as a prefixed name, relative to the base, or in full."""
+    """An IRI as a prefixed name, relative to the base, or in full; a blank node as it is."""
+    if not term.startswith("<"):
+        return term
     iri = term[1:-1]
     if iri.startswith(_NAMESPACES):
         for prefix, namespace in _SHORT.items():
