@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -90,15 +91,19 @@ def publish(work: Workspace, change: Change, config: Config) -> None:
     if not anew:
         oxigraph.backup(work.path / STORE, work.aside / STORE)
     with oxigraph.open_writer(work.aside / STORE) as disk:
-        small = anew and len(change.entries) <= SMALL
-        writer = open_memory() if small else disk
+        twin = open_memory() if anew and len(change.entries) <= SMALL else None
+        writer = disk if twin is None else twin
         _store(writer, work, _Next(change=change, config=config, renamed=renamed, anew=anew))
         writer.commit()
         if change.exports:
             change.tell("writing", None)
-            names += _exports(writer, work.aside, config)
-        if small:
-            disk.take(writer, work.aside / QUADS if change.exports else None)
+            names += _files(writer, work.aside, config)
+        with ThreadPoolExecutor(1) as beside:  # RocksDB's sorting leaves Python free to draw
+            taken = beside.submit(disk.take, twin, work.aside / QUADS if change.exports else None) if twin is not None else None
+            if change.exports:
+                names += _page(writer, work.aside)
+        if taken:
+            taken.result()
             disk.commit()
     _run(work, change, config, [n for n in names if n != STORE])
     work.commit([*names, RUN])
@@ -228,11 +233,16 @@ def graph(digest: str, config: Config) -> str:
     return iri.document(config.base, digest[: iri.DIGITS])
 
 
-def _exports(reader: Reader, folder: Path, config: Config) -> list[str]:
-    """Write the graph files and the page; their names."""
+def _files(reader: Reader, folder: Path, config: Config) -> Sequence[str]:
+    """Write the graph files; their names."""
     write_files(reader, folder, config.base)
+    return NAMES
+
+
+def _page(reader: Reader, folder: Path) -> Sequence[str]:
+    """Write the page; its name."""
     (folder / PAGE).write_text(page(scene(reader)), encoding="utf-8", newline="\n")
-    return [*NAMES, PAGE]
+    return (PAGE,)
 
 
 def _run(work: Workspace, change: Change, config: Config, names: Sequence[str]) -> None:
