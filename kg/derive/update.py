@@ -20,6 +20,7 @@ from kg.store.base import Changes, Writer
 
 _CANONICAL = NamedNode(Property.CANONICAL)
 _TYPE = NamedNode(Outside.TYPE)
+_IS_A = f"<{Outside.TYPE}>"
 _SUPERSEDES = NamedNode(Property.SUPERSEDES)
 
 
@@ -30,7 +31,7 @@ def update(writer: Writer, changes: Changes, context: Context) -> None:
     matters. Many documents at once cost less than one by one.
     """
     fresh = {doc: None if lines is None else list(lines) for doc, lines in changes.items()}
-    writer.replace(fresh)
+    writer.replace_later(fresh, _told_of)
     _Round(writer, context).run({doc: None if lines is None else View(lines) for doc, lines in fresh.items()})
 
 
@@ -53,6 +54,12 @@ def judge(writer: Writer, pair: tuple[str, str], judgement: str | None, by: str,
     writer.change(old, [f"<{node}> <{term}> {value} <{graph}> ." for term, value in values] if judgement else [])
     round_ = _Round(writer, context)
     round_.run({doc: round_.view(doc) for node in pair for doc in round_.documents_of(node)})
+
+
+def _told_of(line: str) -> bool:
+    """Whether a line of a document's graph says that it has an entity or event of its own, by which the document is found."""
+    subject, predicate, _ = line.split(" ", 2)
+    return predicate == _IS_A and ("/entity/nil-" in subject or "/event-mention/" in subject)
 
 
 class _Metas(Mapping[str, Data]):
@@ -96,7 +103,7 @@ class _Round:
 
     def view(self, doc: str) -> View:
         """A document graph of the store."""
-        return View(f"{quad} ." for quad in self._writer.quads(graph=doc))
+        return View(self._writer.lines(doc))
 
     def documents_of(self, node: str) -> list[str]:
         """The documents whose graphs describe a node."""

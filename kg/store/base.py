@@ -1,6 +1,6 @@
 """What a store offers to those who read it and to the one who writes it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import IO, Protocol, Self, runtime_checkable
 
@@ -37,6 +37,9 @@ class Reader(Protocol):
     ) -> Iterator[Quad]:
         """Quads that fit the pattern (None fits all), in no particular order."""
 
+    def lines(self, graph: str) -> list[str]:
+        """The quads of a graph as canonical lines of N-Quads without line ends, in no particular order."""
+
     def note(self, id: str) -> str | None:
         """Read the text that was noted under that IRI."""
 
@@ -54,6 +57,9 @@ class Writer(Reader, Protocol):
     def replace(self, changes: Changes) -> None:
         """Give named graphs new content."""
 
+    def replace_later(self, changes: Changes, at_once: Callable[[str], bool]) -> None:
+        """The same, but before the commit only `lines` and `has` see all of it, `quads` sees the lines for which `at_once` holds."""
+
     def load(self, stream: IO[bytes]) -> None:
         """Put N-Quads beside what is there, the quickest way for many graphs at once."""
 
@@ -61,7 +67,7 @@ class Writer(Reader, Protocol):
         """Take single quads out and put others in, as N-Quads lines without line ends."""
 
     def change_later(self, removed: Iterable[str], added: Iterable[str]) -> None:
-        """The same for quads that nobody looks up before the commit, which is when it has to be done."""
+        """The same, but before the commit nobody need see it."""
 
     def set_note(self, id: str, text: str, keys: Iterable[str]) -> None:
         """Note a text under an IRI with the keys by which it is to be found; an older note of that IRI goes."""
@@ -132,6 +138,10 @@ class Quadstore:
         name: NamedNode | DefaultGraph | None = NamedNode(graph) if graph is not None else None
         return self._quads.quads_for_pattern(subject, predicate, object, name)
 
+    def lines(self, graph: str) -> list[str]:
+        """The quads of a graph as canonical lines of N-Quads without line ends, in no particular order."""
+        return [f"{quad} ." for quad in self.quads(graph=graph)]
+
     def note(self, id: str) -> str | None:
         """Read the text that was noted under that IRI."""
         if id in self._pending:
@@ -158,6 +168,11 @@ class Quadstore:
             if lines is not None:
                 fresh.extend(lines)
         self._load(fresh)
+
+    def replace_later(self, changes: Changes, at_once: Callable[[str], bool]) -> None:
+        """In memory nothing is gained by waiting."""
+        del at_once
+        self.replace(changes)
 
     def load(self, stream: IO[bytes]) -> None:
         """Put N-Quads beside what is there, the quickest way for many graphs at once; StoreError where a line is none."""

@@ -10,19 +10,20 @@ the old state or the new, and readers see one state for as long as they look.
 """
 
 import contextlib
+import ctypes
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
 from kg.errors import StoreError
-from kg.store.base import Quadstore
-from kg.store.later import Later
+from kg.store.base import Changes, Quadstore
+from kg.store.later import Graphs, Lines
 from kg.store.lock import Busy, Lock, hold
 from kg.store.memory import Memory
 
@@ -61,17 +62,35 @@ class DiskWriter(Quadstore):
             for part in _PARTS:
                 Store.read_only(str(path / f"g{self._generation}" / part)).backup(str(work / part))
         super().__init__(Store(str(work / "quads")), Store(str(work / "notes")))
-        self._later = Later(work)
+        self._lines = Lines(work)
+        self._graphs = Graphs(work)
         self._sweep()
 
+    def has(self, graph: str) -> bool:
+        """Whether there is a graph of that IRI, also one that waits."""
+        return graph in self._graphs or super().has(graph)
+
+    def lines(self, graph: str) -> list[str]:
+        """The lines of a graph, also of one that waits."""
+        return self._graphs.lines(graph) if graph in self._graphs else super().lines(graph)
+
+    def replace_later(self, changes: Changes, at_once: Callable[[str], bool]) -> None:
+        """Let the graphs wait for the commit, and put in what is looked up before."""
+        fresh = {graph: None if lines is None else list(lines) for graph, lines in changes.items()}
+        self.replace({graph: None if lines is None else filter(at_once, lines) for graph, lines in fresh.items()})
+        for graph, lines in fresh.items():
+            self._graphs.put(graph, lines)
+
     def change_later(self, removed: Iterable[str], added: Iterable[str]) -> None:
-        """Note it for the commit: RocksDB would sort each line into its files again with every batch."""
-        self._later.add(removed, added)
+        """Let the lines wait for the commit."""
+        self._lines.add(removed, added)
 
     def commit(self) -> None:
         """Publish the working copy as the next generation and delete generations that nobody reads."""
         super().commit()
-        for removed, added in self._later.take():
+        for graphs in self._graphs.take():
+            self._load(graphs)
+        for removed, added in self._lines.take():
             self.change(removed, added)
         generation = (self._generation or 0) + 1
         target = self._path / f"g{generation}"
@@ -91,6 +110,7 @@ class DiskWriter(Quadstore):
         self._quads.flush()
         self._notes.flush()
         self._quads = self._notes = Store()
+        _trim()
         work = self._path / "work"
         self._quads, self._notes = Store(str(work / "quads")), Store(str(work / "notes"))
 
@@ -209,6 +229,12 @@ def _copy(source: Store, target: Store) -> None:
         source.dump(lines, RdfFormat.N_QUADS)
         lines.seek(0)
         target.bulk_load(lines, RdfFormat.N_QUADS, lenient=True)
+
+
+def _trim() -> None:
+    """Give freed memory back to the system, where the C library knows how: glibc keeps what RocksDB's threads let go of."""
+    with contextlib.suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _files(path: Path) -> Iterator[os.stat_result]:
