@@ -1,6 +1,6 @@
 """The claim ledger of an event or an entity."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.query.explain import identify
@@ -11,14 +11,19 @@ _PAIRS = """SELECT DISTINCT ?claim ?topic WHERE {
   { $id kg:hasMention? ?topic . ?claim kg:about ?topic }
   UNION { ?x kg:canonical $id . ?topic ?role ?x . ?claim kg:about ?topic }
   UNION { ?x kg:canonical $id . ?claim kg:source ?x OPTIONAL { ?claim kg:about ?topic } }
+  UNION { ?claim kg:reportedBy $id OPTIONAL { ?claim kg:about ?topic } }
 } ORDER BY ?claim ?topic"""
+_PLACES = """SELECT ?claim ?document ?b WHERE {
+  VALUES ?claim { $claims } ?claim kg:reportedBy ?d ; kg:evidence ?w . ?d kg:identifier ?document . ?w nif:beginIndex ?b
+} ORDER BY DESC(?document) DESC(?b)"""
 _LEDGER = """SELECT DISTINCT ?claim ?voice ?source ?words ?stance ?polarity ?certainty ?tense ?factual ?said
-  ?document ?published ?sentence ?b ?e ?what ?trigger WHERE {
+  ?document ?published ?w ?sentence ?b ?e ?what ?trigger ?s ?happening WHERE {
   VALUES (?claim ?topic) { $pairs }
   ?claim kg:voice ?voice ; kg:stance ?stance ; kg:factual ?factual ; kg:reportedBy ?d ; kg:evidence ?w .
   ?d kg:identifier ?document . ?w nif:anchorOf ?sentence ; nif:beginIndex ?b ; nif:endIndex ?e .
   OPTIONAL { ?topic nif:anchorOf ?trigger } OPTIONAL { ?topic kg:eventType ?type } OPTIONAL { ?topic kg:predicate ?property }
   BIND(COALESCE(?type, ?property) AS ?what)
+  OPTIONAL { ?event kg:hasMention ?topic } BIND(COALESCE(?event, ?topic) AS ?happening)
   OPTIONAL { ?d schema:datePublished ?published }
   OPTIONAL { ?claim kg:source/kg:canonical ?s . GRAPH ?g { ?s kg:mentionCount ?n ; rdfs:label ?source } }
   OPTIONAL { ?claim kg:sourceWords/nif:anchorOf ?words } OPTIONAL { ?claim kg:polarity ?polarity }
@@ -28,7 +33,10 @@ _LEDGER = """SELECT DISTINCT ?claim ?voice ?source ?words ?stance ?polarity ?cer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the ledger: who, how, about what, when, and the sentence with its offsets in the document."""
+    """One line of the ledger: who, how, about what, when, and the sentence with its offsets in the document.
+
+    `place` is the IRI of the sentence; `source` and `topic` are those of who speaks and of the event or relation, if there is one.
+    """
 
     claim: str
     speaker: str
@@ -41,6 +49,9 @@ class Entry:
     document: str
     begin: int
     end: int
+    place: str
+    source: str | None
+    topic: str | None
 
     @property
     def heading(self) -> str:
@@ -49,14 +60,30 @@ class Entry:
         return f"{self.speaker} · {self.stance} · {self.what} · {self.held} · {self.when} · {view}"
 
 
+Pair = tuple[str, str]
+"""A claim and what it is about, as terms of SPARQL; a claim about nothing is its own topic, for an unbound one would match every node."""
+
+
 def ledger(reader: Reader, given: str) -> Iterator[Entry]:
-    """Every claim about an event, or about or by an entity, once, in the order of documents and sentences."""
-    iri = identify(reader, given)
-    # Found first and then described: joined in one query, every claim of the store would be described. A claim about nothing is its own
-    # topic, for an unbound one would match every node.
-    pairs = " ".join(f"({claim} {topic or claim})" for claim, topic in table(reader, _PAIRS.replace("$id", f"<{iri}>")).rows)
+    """Every claim about an event, about or by an entity, or in a document, once, in the order of documents and sentences."""
+    # Found first and then described: joined in one query, every claim of the store would be described.
+    return describe(reader, pairs(reader, identify(reader, given)))
+
+
+def pairs(reader: Reader, iri: str) -> list[Pair]:
+    """The claims of a ledger with what they are about, in its order."""
+    found = [(str(claim), str(topic or claim)) for claim, topic in table(reader, _PAIRS.replace("$id", f"<{iri}>")).rows]
+    claims = " ".join(dict.fromkeys(claim for claim, _ in found))
+    rows = table(reader, _PLACES.replace("$claims", claims))
+    place = {str(term): (str(row[1]), int(str(row[2]))) for (term, *_), row in zip(rows.rows, rows.values(), strict=True)}
+    return sorted((pair for pair in found if pair[0] in place), key=lambda pair: (place[pair[0]], pair))
+
+
+def describe(reader: Reader, some: Iterable[Pair]) -> Iterator[Entry]:
+    """The entries of some claims, in the order of documents and sentences."""
+    found = " ".join(f"({claim} {topic})" for claim, topic in some)
     seen = set()
-    for row in table(reader, _LEDGER.replace("$pairs", pairs)).dicts():
+    for row in table(reader, _LEDGER.replace("$pairs", found)).dicts():
         if (row["claim"], row["what"]) in seen:
             continue
         seen.add((row["claim"], row["what"]))
@@ -74,6 +101,9 @@ def ledger(reader: Reader, given: str) -> Iterator[Entry]:
             document=str(row["document"]),
             begin=int(str(row["b"])),
             end=int(str(row["e"])),
+            place=str(row["w"]),
+            source=str(row["s"]) if row["s"] else None,
+            topic=str(row["happening"]) if row["what"] and row["happening"] else None,
         )
 
 
