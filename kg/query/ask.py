@@ -29,9 +29,11 @@ def sealed(sparql: str) -> str:
     In strings and IRIs an escape means its letter; in a keyword it is a mistake of grammar (pyoxigraph reads no escapes there). So
     SERVICE cannot be asked, and no scanner has to tell a string from what is not one, which hostile queries make hard.
     """
+    if "service" not in sparql.casefold():  # looking is much quicker than replacing, and small queries take 0.2 ms
+        return sparql
     return _WORD.sub(lambda m: m[0] if m[1] else m[2][:-1] + f"\\u{ord(m[2][-1]):04x}" + m[3], sparql)
 
 
 def has_dataset(sparql: str) -> bool:
     """Whether the query names its dataset by FROM."""
-    return bool(_FROM.search(_APART.sub(lambda m: "<>" if m[0].startswith("<") else " ", sparql)))
+    return "from" in sparql.casefold() and bool(_FROM.search(_APART.sub(lambda m: "<>" if m[0].startswith("<") else " ", sparql)))
