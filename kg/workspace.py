@@ -8,14 +8,16 @@ The extractions in `.new/` survive an interrupted build, so the next one goes on
 import json
 import os
 import shutil
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from kg.errors import OutputError, StoreError
+from kg.store.generations import adopt, current
 
 FORMAT = 1
 """Version of the directory's layout, the store's included; another version is refused."""
@@ -29,6 +31,9 @@ ANNOTATIONS, DOCUMENTS, REJECTED, DECISIONS, RUN, STORE = (
     "store",
 )
 _MARKER = "COMPLETE"
+_TRIES = 20
+_WAIT = 0.1
+"""Seconds between two tries to copy a build whose pieces are being moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +104,26 @@ class Workspace:
             )
 
     def copy(self, target: Path) -> None:
-        """Copy the finished build to a new directory; no writer can change it meanwhile."""
+        """Copy the finished build to a new directory; a writer may be at work on the next one meanwhile."""
+        from kg.store.oxigraph import backup  # noqa: PLC0415  # loads the store, which no other use of a workspace needs
+
         if target.exists() and any(target.iterdir()):
             raise OutputError(f"{target}: is not empty; name a new directory")
-        with self.writing():
-            shutil.copytree(self.path, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".lock", ".new"))
+        for _ in range(_TRIES):
+            before = self._state()
+            with suppress(FileNotFoundError):
+                shutil.copytree(self.path, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".lock", ".new", STORE))
+                backup(self.path / STORE, target / STORE)
+                if before == self._state():
+                    return
+            shutil.rmtree(target, ignore_errors=True)
+            time.sleep(_WAIT)
+        raise OutputError(f"{self.path}: changes faster than it can be copied; try again when the other kg is through")
+
+    def _state(self) -> tuple[int | None, bytes, object]:
+        """What is another after each commit; never the same while pieces are moved."""
+        moving = object() if (self.aside / _MARKER).exists() else None
+        return current(self.path / STORE), (self.path / RUN).read_bytes(), moving
 
     def commit(self, names: Sequence[str]) -> None:
         """Put what is in `.new/` under these names in place of the finished build's pieces."""
@@ -136,10 +156,9 @@ class Workspace:
             new, place = self.aside / name, self.path / name
             if not new.exists():
                 continue
-            if new.is_dir() and place.exists():
-                old = self.aside / f"{name}.old"
-                shutil.rmtree(old, ignore_errors=True)
-                place.rename(old)
-            new.replace(place)
+            if name == STORE:
+                adopt(place, new)
+            else:
+                new.replace(place)
         marker.unlink()
         shutil.rmtree(self.aside)

@@ -11,7 +11,6 @@ the old state or the new, and readers see one state for as long as they look.
 
 import contextlib
 import ctypes
-import json
 import os
 import shutil
 import tempfile
@@ -23,12 +22,10 @@ from pyoxigraph import RdfFormat, Store
 
 from kg.errors import StoreError
 from kg.store.base import Changes, Quadstore
+from kg.store.generations import READERS, current, publish, sweep
 from kg.store.later import Graphs, Lines
 from kg.store.lock import Busy, Lock, hold
 from kg.store.memory import Memory
-
-FORMAT = 1
-"""Version of the layout on disk; a store of another version is refused."""
 
 _PARTS = ("quads", "notes")
 
@@ -54,7 +51,7 @@ class DiskWriter(Quadstore):
         """Copy the current generation (by hard links) and open the copy; the caller holds the lock."""
         self._path = path
         self._lock = lock
-        self._generation = _current(path)
+        self._generation = current(path)
         work = path / "work"
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir()
@@ -64,7 +61,7 @@ class DiskWriter(Quadstore):
         super().__init__(Store(str(work / "quads")), Store(str(work / "notes")))
         self._lines = Lines(work)
         self._graphs = Graphs(work)
-        self._sweep()
+        sweep(path, self._generation)
 
     def has(self, graph: str) -> bool:
         """Whether there is a graph of that IRI, also one that waits."""
@@ -96,13 +93,12 @@ class DiskWriter(Quadstore):
         target = self._path / f"g{generation}"
         shutil.rmtree(target, ignore_errors=True)
         target.mkdir()
-        (target / "readers").touch()
+        (target / READERS).touch()
         for part, store in zip(_PARTS, (self._quads, self._notes), strict=True):
             store.flush()
             store.backup(str(target / part))
-        _write_current(self._path, generation)
+        publish(self._path, generation)
         self._generation = generation
-        self._sweep()
 
     def settle(self) -> None:
         """Write pending notes and open the working copy anew: RocksDB gives its memory back only when it is closed."""
@@ -131,13 +127,6 @@ class DiskWriter(Quadstore):
         shutil.rmtree(self._path / "work", ignore_errors=True)
         self._lock.close()
 
-    def _sweep(self) -> None:
-        """Delete generations other than the current one unless a reader holds them."""
-        for folder in self._path.glob("g*"):
-            if folder.name != f"g{self._generation}":
-                with contextlib.suppress(Busy, FileNotFoundError), hold(folder / "readers", shared=False):
-                    shutil.rmtree(folder)
-
 
 def open_writer(path: Path) -> DiskWriter:
     """Open a store to change it; made if it is not there.
@@ -165,13 +154,13 @@ def open_writer(path: Path) -> DiskWriter:
 def open_reader(path: Path) -> DiskReader:
     """Open the state that was last committed; StoreError where there is none or it is of another version."""
     for _ in range(8):
-        generation = _current(path)
+        generation = current(path)
         if generation is None:
             raise StoreError(f"no store at {path}: run kg build first, or name its directory with -o")
         folder = path / f"g{generation}"
         with contextlib.suppress(FileNotFoundError, Busy):
-            lock = hold(folder / "readers", shared=True)
-            if generation == _current(path):
+            lock = hold(folder / READERS, shared=True)
+            if generation == current(path):
                 return DiskReader(folder, lock)
             lock.close()
     raise StoreError(f"{path} changes faster than it can be opened: try again")
@@ -186,9 +175,9 @@ def backup(path: Path, target: Path) -> None:
         folder.mkdir(parents=True)
         for part, store in zip(_PARTS, (reader.quadstore, reader._notes), strict=True):
             store.backup(str(folder / part))
-        (folder / "readers").touch()
+        (folder / READERS).touch()
         (target / "lock").touch()
-        _write_current(target, 1)
+        publish(target, 1)
 
 
 def compact(path: Path) -> None:
@@ -197,14 +186,14 @@ def compact(path: Path) -> None:
         fresh = path / "fresh"
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir()
-        (fresh / "readers").touch()
+        (fresh / READERS).touch()
         for part, store in zip(_PARTS, (writer.quadstore, writer._notes), strict=True):
             copy = Store(str(fresh / part))
             copy.bulk_extend(iter(store))
             copy.flush()
-        generation = (_current(path) or 0) + 1
+        generation = (current(path) or 0) + 1
         fresh.rename(path / f"g{generation}")
-        _write_current(path, generation)
+        publish(path, generation)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,7 +210,7 @@ def stats(path: Path) -> Stats:
     """Figures of the last committed state."""
     with open_reader(path) as reader:
         sizes = {info.st_ino: info.st_size for info in _files(path)}
-        return Stats(quads=len(reader), graphs=len(reader.graphs()), bytes=sum(sizes.values()), generation=_current(path) or 0)
+        return Stats(quads=len(reader), graphs=len(reader.graphs()), bytes=sum(sizes.values()), generation=current(path) or 0)
 
 
 def _copy(source: Store, target: Store) -> None:
@@ -242,27 +231,3 @@ def _files(path: Path) -> Iterator[os.stat_result]:
         with contextlib.suppress(FileNotFoundError):
             if file.is_file():
                 yield file.stat()
-
-
-def _current(path: Path) -> int | None:
-    """The published generation, None where nothing was committed yet."""
-    file = path / "current.json"
-    try:
-        found = json.loads(file.read_text(encoding="utf-8"))
-        version, generation = found["format"], found["generation"]
-    except FileNotFoundError:
-        return None
-    except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{file} is damaged: restore a backup, or build again into another directory") from error
-    if version != FORMAT:
-        raise StoreError(f"{path} is a store of format {version}, this kg reads format {FORMAT}: build again into another directory")
-    return int(generation)
-
-
-def _write_current(path: Path, generation: int) -> None:
-    aside = path / "current.json.new"
-    with aside.open("w", encoding="utf-8") as stream:
-        json.dump({"format": FORMAT, "generation": generation}, stream)
-        stream.flush()
-        os.fsync(stream.fileno())
-    aside.replace(path / "current.json")

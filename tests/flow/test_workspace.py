@@ -9,21 +9,27 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from kg import workspace
 from kg.errors import OutputError, StoreError
+from kg.store.oxigraph import open_reader, open_writer
 from kg.workspace import ANNOTATIONS, FORMAT, RUN, STORE, Workspace
+
+GRAPH = "http://example.org/g"
 
 
 def fill(folder: Path, mark: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / RUN).write_text(json.dumps({"format": FORMAT, "mark": mark}), encoding="utf-8")
     (folder / ANNOTATIONS).write_text(mark, encoding="utf-8")
-    (folder / STORE).mkdir()
-    (folder / STORE / "data").write_text(mark, encoding="utf-8")
+    with open_writer(folder / STORE) as writer:
+        writer.replace({GRAPH: [f'<{GRAPH}> <{GRAPH}> "{mark}" <{GRAPH}> .']})
+        writer.commit()
 
 
 def marks(folder: Path) -> set[str]:
     run = json.loads((folder / RUN).read_text(encoding="utf-8"))["mark"]
-    return {run, (folder / ANNOTATIONS).read_text(encoding="utf-8"), (folder / STORE / "data").read_text(encoding="utf-8")}
+    with open_reader(folder / STORE) as reader:
+        return {run, (folder / ANNOTATIONS).read_text(encoding="utf-8"), *(quad.object.value for quad in reader.quads())}
 
 
 def test_commit_replaces_everything(tmp_path: Path) -> None:
@@ -36,7 +42,7 @@ def test_commit_replaces_everything(tmp_path: Path) -> None:
     assert not work.aside.exists()
 
 
-@pytest.mark.parametrize("moves", range(8))
+@pytest.mark.parametrize("moves", range(9))
 def test_a_commit_that_died_is_finished_by_the_next_command(tmp_path: Path, moves: int, monkeypatch: pytest.MonkeyPatch) -> None:
     work = Workspace(tmp_path / "out")
     with work.writing():
@@ -55,17 +61,55 @@ def test_a_commit_that_died_is_finished_by_the_next_command(tmp_path: Path, move
 
         return move
 
-    monkeypatch.setattr(Path, "replace", dying(replace))
-    monkeypatch.setattr(Path, "rename", dying(rename))
     try:
         with work.writing():
             fill(work.aside, "new")
+            monkeypatch.setattr(Path, "replace", dying(replace))
+            monkeypatch.setattr(Path, "rename", dying(rename))
             work.commit([RUN, ANNOTATIONS, STORE])
     except KeyboardInterrupt:
         pass
     monkeypatch.undo()
     work.require()
     assert marks(work.path) == ({"old"} if moves == 0 else {"new"})
+
+
+def test_a_reader_keeps_what_it_opened_and_its_files(tmp_path: Path) -> None:
+    work = Workspace(tmp_path / "out")
+    for mark in ("old", "new", "newest"):
+        with work.writing():
+            fill(work.aside, mark)
+            work.commit([RUN, ANNOTATIONS, STORE])
+        if mark == "old":
+            reader = open_reader(work.path / STORE)
+            held = set((work.path / STORE).glob("g*"))
+    assert [quad.object.value for quad in reader.quads()] == ["old"]
+    (folder,) = held
+    assert folder.exists(), "a large store opens its files when it comes to them, by name"
+    reader.close()
+    with work.writing():
+        fill(work.aside, "last")
+        work.commit([RUN, ANNOTATIONS, STORE])
+    assert not folder.exists()
+    assert marks(work.path) == {"last"}
+
+
+def test_a_build_is_copied_while_another_is_made_and_not_while_it_is_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workspace, "_WAIT", 0)
+    work = Workspace(tmp_path / "out")
+    with work.writing():
+        fill(work.aside, "old")
+        work.commit([RUN, ANNOTATIONS, STORE])
+    with work.writing():
+        fill(work.aside, "new")
+        work.copy(tmp_path / "copy")
+        assert marks(tmp_path / "copy") == {"old"}
+        (work.aside / "COMPLETE").write_text("[]", encoding="utf-8")
+        with pytest.raises(OutputError, match="changes faster than it can be copied"):
+            work.copy(tmp_path / "other")
+        assert not (tmp_path / "other").exists()
+    with pytest.raises(OutputError, match="is not empty"):
+        work.copy(tmp_path / "copy")
 
 
 def test_a_second_writer_is_told(tmp_path: Path) -> None:

@@ -149,6 +149,7 @@ def test_backup_compact_and_stats(tmp_path: Path) -> None:
         writer.replace({G: [quad(1)]})
         writer.commit()
     compact(store)
+    assert len([folder for folder in store.iterdir() if folder.name.startswith("g")]) == 1, "what nobody reads is gone"
     assert (values(open_reader(store)), open_reader(store).note("urn:a")) == (["1"], "one")
     assert len(open_reader(copy)) == 100
     with pytest.raises(StoreError, match="not empty"):
