@@ -11,7 +11,7 @@ from typing import Any
 from kg import catalogue, records
 from kg.catalogue import Entry
 from kg.config import Config
-from kg.derive import entail
+from kg.derive import entail, notes
 from kg.derive.context import Context
 from kg.derive.update import judge, update
 from kg.export.files import NAMES, QUADS, write_files
@@ -68,8 +68,8 @@ class Change:
 
 
 def program(config: Config) -> str:
-    """Names and versions of what makes the annotations, and the base of IRIs, as one line: with another line nothing is reused."""
-    return json.dumps({**asdict(versions(config)), "base": config.base}, sort_keys=True)
+    """Names and versions of what makes annotations, graph and notes, and the base of IRIs, as one line."""
+    return json.dumps({**asdict(versions(config)), "base": config.base, "notes": notes.VERSION}, sort_keys=True)
 
 
 def _derives(line: str) -> dict[str, Any]:
@@ -220,7 +220,7 @@ def _graphs(old: Reader, work: Workspace, to: _Next) -> Iterator[tuple[str, list
         elif entry.digest in journal.places:
             yield name, journal.get(entry.digest).quads.rstrip("\n").split("\n")
         elif to.anew:
-            yield name, [f"{quad} ." for quad in old.quads(graph=name)]
+            yield name, old.lines(name)
     held = {e.digest for e in to.change.entries}
     if work.finished and not to.anew:
         for entry in catalogue.read(work.path / DOCUMENTS):

@@ -10,6 +10,9 @@ from typing import Any
 from kg.ontology.vocab import Property
 from kg.store.base import Writer
 
+VERSION = 2
+"""Of what notes hold: a store with notes of another version is derived anew. Raise it with every change of items, tallies or keys."""
+
 Data = dict[str, Any]
 """What an item says, in JSON values."""
 

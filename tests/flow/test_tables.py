@@ -7,10 +7,12 @@ import pytest
 
 import kg
 from kg.config import Config
+from kg.derive import notes
 from kg.errors import InputError, OutputError
 from kg.flow import build, decide, remove
 from kg.graph.verify import verify
 from kg.resources import find
+from kg.store.oxigraph import open_writer
 
 ONE = "The trader Edda Voss sold grain to Norway in 2019, the port of Vesk said. Edda Voss did not comment."
 TWO = "A court in Oslo fined Edda Voss on Monday. Voss said she would appeal against the ruling."
@@ -101,6 +103,19 @@ def test_another_name_keeps_what_a_document_was_extracted_by(texts: list[Path], 
     assert found == [("aaa", False), ("three", True), ("two", False)]
     run = json.loads(json.loads((tmp_path / "out" / "run.json").read_text())["program"])
     assert [table.split(" ")[0] for table in run["overlaid"]] == ["gazetteer/own.csv"]
+
+
+def test_notes_of_another_version_are_made_anew(texts: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(notes, "VERSION", 0)
+        build(texts, tmp_path / "out")
+        with open_writer(tmp_path / "out" / "store") as writer:
+            for quad in list(writer.quads(graph=f"{Config().base}derived")):
+                writer.change([f"{quad} ."], [])
+            writer.commit()
+    remove(["one"], tmp_path / "out")
+    build(texts[1:], tmp_path / "without")
+    assert contents(tmp_path / "out") == contents(tmp_path / "without")
 
 
 def test_another_base_is_refused(texts: list[Path], tmp_path: Path) -> None:
