@@ -81,7 +81,7 @@ class Graph:
         `QueryError` says what is wrong and where.
         """
         known = named.load()
-        sparql = named.fill(self._reader, known[query], arguments) if query in known else query
+        sparql = named.fill(self._reader, known[query], arguments, limit=limit) if query in known else query
         return run.table(self._reader, sparql, limit=limit, timeout=timeout).dicts()
 
     def claims(self, entity_or_event: str) -> "list[Entry]":

@@ -53,16 +53,17 @@ def command(query: str | None, arguments: tuple[str, ...], directory: Path, form
         return 0
     with opening.reader(directory) as reader:
         given = dict(_pair(argument) for argument in arguments)
-        sparql = text if free else named.fill(reader, known[text], given)
+        limit = bounds["limit"] or (_ROWS if form == "table" else None)
+        sparql = text if free else named.fill(reader, known[text], given, limit=limit)
         if form != "table":
             from kg.query.formats import answer
 
             written = answer(reader, sparql, form, **bounds)
             sys.stdout.buffer.write(written.data)
             sys.stdout.buffer.flush()
-            return _told(bounds["limit"], cut=written.cut)
-        limit = bounds["limit"] or _ROWS
-        return _table(run.run(reader, sparql, limit=limit + 1, timeout=bounds["timeout"]), limit)
+            return _told(limit, cut=written.cut)
+        most = limit or _ROWS
+        return _table(run.run(reader, sparql, limit=most + 1, timeout=bounds["timeout"]), most)
 
 
 def _told(limit: int | None, *, cut: bool) -> int:

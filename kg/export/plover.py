@@ -29,7 +29,7 @@ SELECT DISTINCT ?event ?node ?label ?own ?state WHERE {
   GRAPH ?derived { ?node kg:mentionCount ?n ; rdfs:label ?label }
   OPTIONAL { ?node kg:iso3166 ?own }
   OPTIONAL {
-    ?node kg:armedForceOf|kg:agencyOf|kg:affiliatedWith|kg:locatedIn ?whole . ?whole kg:iso3166 ?state
+    ?node kg:armedForceOf|kg:agencyOf|kg:affiliatedWith|kg:locatedIn/kg:locatedIn? ?whole . ?whole kg:iso3166 ?state
     FILTER EXISTS { ?whole a kg:State }
   }
 }

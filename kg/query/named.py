@@ -5,6 +5,9 @@ The first line of a file is its help, then a line for each parameter, then the q
     # Events between two actors in a period, with their sentences.
     # param a entity
     # param from date 0001-01-01
+    # rows any
+
+The last line says that where rows are limited any of them will do, in order: a long list is then not made in full for its beginning.
 """
 
 import re
@@ -22,14 +25,16 @@ from kg.query.entities import described, resolve
 from kg.resources import shipped
 from kg.store.base import Reader
 
-_PARAMETER = re.compile(r"# param (\w+) (\w+)(?: (.*))?")
+_PARAMETER = re.compile(r"# param (\w+) ([\w/]+)(?: (.*))?")
+_ANY = "# rows any\n"
+_ORDER = "\nORDER BY "
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """A parameter: its name, its type (a key of `_TERMS`) and its default as text, None where one must be given."""
+    """A parameter: its name, its type (a key of `_TERMS`, or words with slashes between) and its default, None where one must be given."""
 
     name: str
     type: str
@@ -38,12 +43,13 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedQuery:
-    """A query with a name, its help in one line, its parameters and its text."""
+    """A query with a name, its help in one line, its parameters and its text; `any` where any rows will do if they are limited."""
 
     name: str
     help: str
     parameters: tuple[Parameter, ...]
     text: str
+    any: bool = False
 
     @property
     def sparql(self) -> str:
@@ -70,21 +76,22 @@ def read(path: Path) -> NamedQuery:
         match = _PARAMETER.fullmatch(line)
         if not match:
             break
-        if match[2] not in _TERMS:
+        if "/" not in match[2] and match[2] not in _TERMS:
             raise QueryError(f"{path}:{rest + 1}: unknown type {match[2]}; known are {', '.join(sorted(_TERMS))}")
         parameters.append(Parameter(name=match[1], type=match[2], default=match[3]))
-    return NamedQuery(name=path.stem, help=lines[0][2:], parameters=tuple(parameters), text="\n".join(lines[rest:]) + "\n")
+    given, text = tuple(parameters), "\n".join(lines[rest:]) + "\n"
+    return NamedQuery(name=path.stem, help=lines[0][2:], parameters=given, text=text.removeprefix(_ANY), any=text.startswith(_ANY))
 
 
 def ask(
     reader: Reader, query: NamedQuery, arguments: Mapping[str, str], *, limit: int | None = None, timeout: float | None = None
 ) -> run.Answer:
     """Ask a named query; entities may be given by name. QueryError for a missing, unknown or unfit argument."""
-    return run.run(reader, fill(reader, query, arguments), limit=limit, timeout=timeout)
+    return run.run(reader, fill(reader, query, arguments, limit=limit), limit=limit, timeout=timeout)
 
 
-def fill(reader: Reader, query: NamedQuery, arguments: Mapping[str, str]) -> str:
-    """The query's text with its arguments in place."""
+def fill(reader: Reader, query: NamedQuery, arguments: Mapping[str, str], *, limit: int | None = None) -> str:
+    """The query's text with its arguments in place; `limit` is how many rows of its answer are read, beside the one that tells of more."""
     known = {parameter.name for parameter in query.parameters}
     for name in arguments:
         if name not in known:
@@ -94,9 +101,16 @@ def fill(reader: Reader, query: NamedQuery, arguments: Mapping[str, str]) -> str
         given = arguments.get(parameter.name, parameter.default)
         if given is None:
             raise QueryError(f"{query.name} needs {parameter.name}={parameter.type}: {query.help}")
-        term = _TERMS[parameter.type](reader, given)
+        choices = parameter.type.split("/")
+        term = _choice(given, choices) if len(choices) > 1 else _TERMS[parameter.type](reader, given)
         text = re.sub(rf"\${parameter.name}\b", term.replace("\\", "\\\\"), text)
-    return text
+    return text if limit is None or not query.any else _any_rows(text, limit + 1)
+
+
+def _any_rows(text: str, number: int) -> str:
+    """A query whose rows are found until there are so many, and only then put in order."""
+    body, _, order = text.rpartition(_ORDER)
+    return f"{text[: text.index('{')]}{{ {{\n{body}\nLIMIT {number}\n}} }}{_ORDER}{order}"
 
 
 def _date(reader: Reader, given: str) -> str:
@@ -118,6 +132,13 @@ def _integer(reader: Reader, given: str) -> str:
     if not re.fullmatch(r"\d{1,9}", given):
         raise QueryError(f"{given!r} is no whole number")
     return integer(int(given))
+
+
+def _choice(given: str, choices: list[str]) -> str:
+    """One of the words that are listed as the type; a number where they are numbers."""
+    if given not in choices:
+        raise QueryError(f"{given!r} is none of {', '.join(choices)}")
+    return integer(int(given)) if given.isdigit() else string(given)
 
 
 def _text(reader: Reader, given: str) -> str:

@@ -154,9 +154,11 @@ CASES = [
         {"a": "Vesk", "b": "Council"},
         [("locatedIn", "Sudland", "memberOf", None, None), ("locatedIn", "Sudland", "borders", "Norland", "memberOf")],
     ),
+    ("paths", {"a": "Vesk", "b": "Council", "hops": "2"}, [("locatedIn", "Sudland", "memberOf", None, None)]),
+    ("paths", {"a": "Norland", "b": "Sudland", "hops": "1"}, [("borders", None, None, None, None)]),
     ("places", {}, [("Vesk", "Sudland", 4)]),
     ("planned", {}, [("SUPPORT", "fear", "Ada Wick", "2031-06", FEAR)]),
-    ("sources", {}, [("Ada Wick", 1, 1, 0), ("Jon Berg", 1, 1, 1), ("Mira Tal", 1, 1, 1), ("officials", 1, 1, 1)]),
+    ("sources", {}, [("Ada Wick", 1, 1, 1, 0), ("Jon Berg", 1, 1, 1, 1), ("Mira Tal", 1, 1, 1, 1), ("officials", 1, 1, 1, 1)]),
     ("stance", {"stance": "decline"}, [("officials", "Norland shelled Sudland near Vesk on 2031-05-05", None, OPEN)]),
     (
         "timeline",
@@ -215,7 +217,9 @@ def test_a_named_query_is_plain_sparql_with_its_prefixes() -> None:
         ("ledger", {"event": "1"}, "no event '1'"),
         ("offices", {"person": "Mira Tal"}, None),
         ("entities", {"class": "State> ?x"}, "is no name of a property"),
-        ("stance", {"stance": '" } DROP ALL #'}, None),
+        ("stance", {"stance": '" } DROP ALL #'}, "is none of assert, confirm, deny,"),
+        ("paths", {"a": "Vesk", "b": "Council", "hops": "4"}, "'4' is none of 1, 2, 3"),
+        ("meaning", {"name": '" } DROP ALL #'}, None),
     ],
 )
 def test_arguments_are_checked(name: str, arguments: dict[str, str], message: str | None) -> None:
