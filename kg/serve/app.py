@@ -27,6 +27,8 @@ _STATIC = Path(__file__).with_name("static")
 _PIECE = 64 * 1024
 """Bytes that are sent at once, so that a slow client is noticed."""
 _META = re.compile(r'http-equiv="Content-Security-Policy"\s+content="([^"]*)"')
+_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
+"""The number of a page of a list."""
 _HTML = {"text/html": "html", "application/xhtml+xml": "html"}
 _TABLES, _GRAPHS = frozenset(TABLE_TYPES.values()), frozenset(GRAPH_TYPES.values())
 
@@ -71,10 +73,13 @@ class Site:
     async def resource(self, request: Request) -> Response:
         """A page of a resource, or its triples, by what the client accepts."""
         path = f"{request.path_params['kind']}/{request.path_params['id']}"
-        form = dict(fields(request.scope["query_string"])).get("format")
+        given = dict(fields(request.scope["query_string"]))
+        form = given.get("format")
+        numbers = {name: int(value) for name, value in given.items() if _NUMBER.fullmatch(value)}
         best = wanted(request.headers.get("accept", "text/html"), {**_HTML, **GRAPH_TYPES})
         graphs = (form,) if form in _GRAPHS else () if form == "html" or best[:1] in ((), ("html",)) else best
-        return await self._page("resource", path=path, graphs=[g for g in graphs if g != "html"], most=self._settings.answer)
+        triples = {"graphs": [g for g in graphs if g != "html"], "most": self._settings.answer}
+        return await self._page("resource", path=path, pages=numbers, **triples)
 
     async def home(self, request: Request) -> Response:
         """The first page, which counts the whole graph and so is made once for each state of the store."""

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from kg.ontology.vocab import RDF, XSD
+from kg.ontology.vocab import RDF
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
-_VOID = "http://rdfs.org/ns/void#"
 _FORMATS = "http://www.w3.org/ns/formats/"
 _WRITTEN = (
     "SPARQL_Results_JSON",
@@ -19,7 +18,7 @@ _WRITTEN = (
 )
 
 
-def lines(endpoint: str, quads: int) -> list[str]:
+def lines(endpoint: str) -> list[str]:
     """N-Triples that say what the endpoint speaks and what it is asked of."""
     service, dataset, default = f"<{endpoint}>", f"<{endpoint}#dataset>", f"<{endpoint}#default>"
 
@@ -34,6 +33,5 @@ def lines(endpoint: str, quads: int) -> list[str]:
         yield dataset, f"{RDF}type", f"<{_SD}Dataset>"
         yield dataset, f"{_SD}defaultGraph", default
         yield default, f"{RDF}type", f"<{_SD}Graph>"
-        yield default, f"{_VOID}triples", f'"{quads}"^^<{XSD}integer>'
 
     return [f"{subject} <{predicate}> {object} ." for subject, predicate, object in told()]

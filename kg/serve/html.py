@@ -6,14 +6,14 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from kg.serve.pages import MOST, local
+from kg.serve.pages import beginning, local, short
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
 
 def render(template: str, base: str, **content: Any) -> bytes:
     """A page in UTF-8; `base` is the base of the IRIs that have a page here."""
-    return _environment().get_template(template).render(base=base, most=MOST, **content).encode("utf-8", "replace")
+    return _environment().get_template(template).render(base=base, **content).encode("utf-8", "replace")
 
 
 @cache
@@ -21,9 +21,20 @@ def _environment() -> Environment:
     found = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    found.filters |= {"local": local, "place": place, "flat": lambda text: " ".join(str(text).split())}
+    found.filters |= {
+        "local": local,
+        "short": short,
+        "place": place,
+        "beginning": beginning,
+        "flat": lambda text: " ".join(str(text).split()),
+    }
     found.tests["link"] = is_link
     return found
+
+
+def flat(text: object) -> str:
+    """The words on one line."""
+    return " ".join(str(text).split())
 
 
 def place(iri: object, base: str) -> str:

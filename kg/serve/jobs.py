@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from kg.errors import QueryError
 from kg.query import named
@@ -58,7 +59,7 @@ def _resource(reader: Reader, job: Job) -> Answer:
     if _FORBIDDEN.search(iri):
         raise MissingError("no resource has such an IRI")
     if not job["graphs"]:
-        template, page = pages.resource(reader, job["base"], job["path"])
+        template, page = pages.resource(reader, job["base"], job["path"], job["pages"])
         return _page(template, job, **page)
     document = job["path"].startswith("document/")
     query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}" if document else f"DESCRIBE <{iri}>"
@@ -91,7 +92,8 @@ def _named(reader: Reader, job: Job) -> Answer:
     ready = all(parameter.default is not None or parameter.name in given for parameter in query.parameters)
     if job["tables"]:
         return _asked(reader, job, named.fill(reader, query, given))
-    page: dict[str, Any] = {"query": query, "given": given, "answer": None, "wrong": None, "status": 200}
+    asked = urlencode(given) + "&" if given else ""
+    page: dict[str, Any] = {"query": query, "given": given, "asked": asked, "answer": None, "wrong": None, "status": 200}
     if ready:
         try:
             page["answer"] = run(reader, named.fill(reader, query, given), limit=_ROWS)
@@ -108,8 +110,7 @@ def _named(reader: Reader, job: Job) -> Answer:
 def _editor(reader: Reader, job: Job) -> Answer:
     """The page of the SPARQL editor."""
     del reader
-    queries = [{"name": query.name, "sparql": query.sparql} for query in named.load().values() if not query.parameters]
-    return _page("editor.html", job, title="SPARQL", queries=queries)
+    return _page("editor.html", job, title="SPARQL", queries=named.load().values())
 
 
 def _view(reader: Reader, job: Job) -> Answer:
@@ -123,8 +124,9 @@ def _view(reader: Reader, job: Job) -> Answer:
 
 def _description(reader: Reader, job: Job) -> Answer:
     """The service description of the endpoint."""
+    del reader
     form = job["graphs"][0]
-    return Answer(type=_type(form), body=triples(description.lines(job["endpoint"], len(reader)), form))
+    return Answer(type=_type(form), body=triples(description.lines(job["endpoint"]), form))
 
 
 def _health(reader: Reader, job: Job) -> Answer:
@@ -132,7 +134,7 @@ def _health(reader: Reader, job: Job) -> Answer:
     del job
     if run(reader, "ASK {}") is not True:
         raise QueryError("the store does not answer")
-    return Answer(type="application/json", body=f'{{"status":"ok","quads":{len(reader)},"graphs":{len(reader.graphs())}}}\n'.encode())
+    return Answer(type="application/json", body=b'{"status":"ok"}\n')
 
 
 def _page(template: str, job: Job, *, status: int = 200, **content: Any) -> Answer:

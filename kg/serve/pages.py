@@ -1,56 +1,114 @@
 """What the pages of resources show, read from the store; templates escape every word of it."""
 
-from collections.abc import Callable, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from kg.ontology.vocab import KG
-from kg.query.explain import claim as explanation
-from kg.query.ledger import ledger
+from kg.query.ledger import Entry, describe, pairs
 from kg.query.run import table
 from kg.serve.missing import MissingError
+from kg.serve.text import Span, passages, pieces
 from kg.store.base import Reader
 
-MOST = 200
-"""Rows of a list on a page; SPARQL gives the rest."""
+MOST = 100
+"""Rows of a list on one page."""
 
 Page = dict[str, Any]
 Row = dict[str, Any]
 
-_LABEL = """SELECT ?label WHERE { GRAPH ?g { $id rdfs:label ?label } } ORDER BY (?g != <$base|derived>) ?label LIMIT 1"""
-_TYPES = """SELECT DISTINCT ?type WHERE { GRAPH ?g { $id a ?type } FILTER(?g != <$base|derived>) } ORDER BY ?type"""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One page of a list: its name in addresses, the rows, the number of the page from 1, and whether more rows follow."""
+
+    name: str
+    rows: list[Any]
+    page: int = 1
+    more: bool = False
+
+    @property
+    def first(self) -> int:
+        """How many rows stand on earlier pages."""
+        return (self.page - 1) * MOST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A resource whose page is made: the store, its IRI, the base of such IRIs, and which page of which list is asked for."""
+
+    reader: Reader
+    iri: str
+    base: str
+    pages: Mapping[str, int]
+
+    def rows(self, sparql: str) -> list[Row]:
+        """All rows of a query about the resource."""
+        filled = sparql.replace("$derived", f"<{self.base}derived>").replace("$id", f"<{self.iri}>")
+        return list(table(self.reader, filled).dicts())
+
+    def part(self, name: str, sparql: str) -> Part:
+        """One page of the rows of a query."""
+        page = self.pages.get(name, 1)
+        rows = self.rows(f"{sparql} LIMIT {MOST + 1} OFFSET {(page - 1) * MOST}")
+        return Part(name=name, rows=rows[:MOST], page=page, more=len(rows) > MOST)
+
+    def claims(self) -> Part:
+        """One page of the ledger, in runs of claims with the same sentence."""
+        page = self.pages.get("claims", 1)
+        every = pairs(self.reader, self.iri)
+        entries = describe(self.reader, every[(page - 1) * MOST : page * MOST])
+        runs = [list(run) for _, run in groupby(entries, key=_sentence)]
+        return Part(name="claims", rows=runs, page=page, more=len(every) > page * MOST)
+
+
+def _sentence(entry: Entry) -> str:
+    return entry.place
+
+
+_LABEL = "SELECT ?label WHERE { GRAPH ?g { $id rdfs:label ?label } } ORDER BY (?g != $derived) ?label LIMIT 1"
+_TYPES = "SELECT DISTINCT ?type WHERE { GRAPH ?g { $id a ?type } FILTER(?g != $derived) } ORDER BY ?type"
 _CANONICAL = "SELECT DISTINCT ?node WHERE { $id kg:canonical ?node FILTER(?node != $id) } ORDER BY ?node"
 _NAMES = "SELECT DISTINCT ?name WHERE { ?x kg:canonical? $id . ?x skos:altLabel|rdfs:label|kg:demonym ?name } ORDER BY ?name"
 _SAME = "SELECT DISTINCT ?same WHERE { $id owl:sameAs ?same } ORDER BY ?same"
 _TENURES = """SELECT DISTINCT ?office ?body ?holder ?status ?from ?until WHERE {
   { ?t kg:holder $id } UNION { ?t kg:body $id } ?t a kg:Tenure ; kg:holder ?holder ; kg:body ?body .
   OPTIONAL { ?t kg:office ?office } OPTIONAL { ?t kg:status ?status } OPTIONAL { ?t kg:from ?from } OPTIONAL { ?t kg:until ?until }
-} ORDER BY ?from ?office ?body ?holder LIMIT 201"""
+} ORDER BY ?from ?office ?body ?holder"""
 _FACTS = """SELECT DISTINCT ?predicate ?way ?other ?documents ?fact WHERE {
-  { ?fact kg:subject $id ; kg:object ?other BIND("" AS ?way) } UNION { ?fact kg:object $id ; kg:subject ?other BIND("of" AS ?way) }
-  ?fact a kg:Fact ; kg:predicate ?predicate . OPTIONAL { ?fact kg:documentCount ?documents }
-} ORDER BY DESC(?documents) ?way ?predicate ?other LIMIT 201"""
-_NAMED = "SELECT ?x ?label WHERE { VALUES ?x { $all } GRAPH ?g { ?x rdfs:label ?label } } ORDER BY ?x (?g != <$base|derived>) ?label"
+  { SELECT ?fact ?other ?way WHERE {
+    { ?fact kg:subject $id ; kg:object ?other ; a kg:Fact BIND("" AS ?way) }
+    UNION { ?fact kg:object $id ; kg:subject ?other ; a kg:Fact BIND("of" AS ?way) }
+  } }
+  ?fact kg:predicate ?predicate . OPTIONAL { ?fact kg:documentCount ?documents }
+} ORDER BY DESC(?documents) ?way ?predicate ?other"""
+_NAMED = "SELECT ?x ?label WHERE { VALUES ?x { $all } GRAPH ?g { ?x rdfs:label ?label } } ORDER BY ?x (?g != $derived) ?label"
 _EVENTS = """SELECT DISTINCT ?event ?type ?role ?words ?time ?factual WHERE {
   ?x kg:canonical $id . ?m ?p ?x ; a kg:EventMention ; nif:anchorOf ?words .
   ?event kg:hasMention ?m ; kg:eventType ?type ; kg:factual ?factual .
   BIND(STRAFTER(STR(?p), "#") AS ?role)
   OPTIONAL { ?event kg:time ?t . ?t kg:edtf ?time . OPTIONAL { ?t kg:earliestBegin ?begin } }
-} ORDER BY (!BOUND(?begin)) ?begin ?type ?event ?role LIMIT 201"""
+} ORDER BY (!BOUND(?begin)) ?begin ?type ?event ?role"""
 _EVENT = """SELECT DISTINCT ?type ?mode ?time ?factual ?documents ?sources WHERE {
   $id kg:eventType ?type . OPTIONAL { $id kg:mode ?mode } OPTIONAL { $id kg:time/kg:edtf ?time } OPTIONAL { $id kg:factual ?factual }
   OPTIONAL { $id kg:documentCount ?documents } OPTIONAL { $id kg:originalSourceCount ?sources }
 } ORDER BY ?type ?mode ?time"""
-_ROLES = """SELECT DISTINCT ?role ?words ?node ?name WHERE {
-  VALUES (?role ?w) { ("actor" kg:actorWords) ("recipient" kg:recipientWords) ("place" kg:locationWords) ("from" kg:originWords)
-    ("to" kg:destinationWords) ("time" kg:timeWords) ("means" kg:instrumentWords) ("topic" kg:topicWords) }
-  $id kg:hasMention? ?m . ?m ?w ?span . ?span nif:anchorOf ?words .
-  OPTIONAL { ?span kg:refersTo/kg:canonical ?node . GRAPH <$base|derived> { ?node rdfs:label ?name } }
-} ORDER BY ?role ?words ?name"""
+_TRIGGERS = """SELECT DISTINCT ?words WHERE { { $id kg:hasMention/nif:anchorOf ?words } UNION { $id nif:anchorOf ?words } }
+ORDER BY ?words LIMIT 3"""
+_WHOLE = "SELECT DISTINCT ?event WHERE { ?event kg:hasMention $id } ORDER BY ?event"
+_ROLES = """SELECT DISTINCT ?role ?words ?node WHERE {
+  { SELECT DISTINCT ?role ?span WHERE {
+    VALUES (?role ?w) { ("actor" kg:actorWords) ("recipient" kg:recipientWords) ("place" kg:locationWords) ("from" kg:originWords)
+      ("to" kg:destinationWords) ("time" kg:timeWords) ("means" kg:instrumentWords) ("topic" kg:topicWords) }
+    { $id ?w ?span } UNION { $id kg:hasMention ?m . ?m ?w ?span }
+  } }
+  ?span nif:anchorOf ?words . OPTIONAL { ?span kg:refersTo ?x . ?x kg:canonical ?node }
+} ORDER BY ?role ?words ?node"""
 _DISPUTES = """SELECT DISTINCT ?kind ?reason ?claim WHERE {
-  ?c a kg:Contradiction ; kg:contradictionKind ?kind ; kg:reason ?reason ; kg:between ?claim .
   { ?c kg:aboutEvent $id } UNION { ?c kg:between $id }
-} ORDER BY ?kind ?reason ?claim LIMIT 201"""
+  ?c a kg:Contradiction ; kg:contradictionKind ?kind ; kg:reason ?reason ; kg:between ?claim
+} ORDER BY ?kind ?reason ?claim"""
 _DOCUMENT = """SELECT ?name ?title ?published ?url ?outlet ?byline ?text ?newer WHERE {
   $id a kg:Document ; kg:identifier ?name ; kg:text/nif:isString ?text . OPTIONAL { $id schema:headline ?title }
   OPTIONAL { $id schema:datePublished ?published } OPTIONAL { $id schema:url ?url } OPTIONAL { $id kg:outlet ?outlet }
@@ -59,107 +117,143 @@ _DOCUMENT = """SELECT ?name ?title ?published ?url ?outlet ?byline ?text ?newer 
 _MENTIONS = """SELECT DISTINCT ?b ?e ?node WHERE {
   GRAPH $id { ?m a kg:Mention ; nif:beginIndex ?b ; nif:endIndex ?e ; kg:refersTo ?x } ?x kg:canonical ?node
 } ORDER BY ?b DESC(?e) ?node"""
-_SAYS = """SELECT DISTINCT ?claim ?stance ?factual ?sentence ?b WHERE {
-  ?claim kg:reportedBy $id ; a kg:Claim ; kg:stance ?stance ; kg:factual ?factual ; kg:evidence ?w .
-  ?w nif:anchorOf ?sentence ; nif:beginIndex ?b
-} ORDER BY ?b ?claim LIMIT 201"""
-_LINKS = """SELECT DISTINCT ?what ?node ?name WHERE {
-  VALUES (?p ?what) { (kg:reportedBy "document") (kg:within "within claim") (kg:source "source") (kg:about "about") (kg:saidAt "said at") }
-  $id ?p ?x OPTIONAL { ?x kg:canonical ?c } OPTIONAL { ?x kg:identifier|rdfs:label|nif:anchorOf ?name } OPTIONAL { ?event kg:hasMention ?x }
-  BIND(COALESCE(?c, ?event, ?x) AS ?node)
-} ORDER BY ?what ?name ?node"""
-_EVERYTHING = """SELECT DISTINCT ?p ?o WHERE { $id ?p ?o } ORDER BY ?p ?o LIMIT 201"""
-_USED = """SELECT DISTINCT ?p ?s WHERE { ?s ?p $id } ORDER BY ?p ?s LIMIT 201"""
+_CITED = "SELECT DISTINCT ?b ?e WHERE { ?claim kg:reportedBy $id ; kg:evidence ?w . ?w nif:beginIndex ?b ; nif:endIndex ?e }"
+_ABOUT = "SELECT DISTINCT ?topic ?rule WHERE { $id kg:about ?topic OPTIONAL { ?topic kg:rule ?rule } } ORDER BY ?topic ?rule"
+_WITHIN = "SELECT DISTINCT ?claim ?way WHERE { { $id kg:within ?claim BIND(true AS ?way) } UNION { ?claim kg:within $id } } ORDER BY ?claim"
+_EVIDENCE = "SELECT DISTINCT ?w ?b ?words WHERE { $id kg:evidence ?w . ?w nif:beginIndex ?b ; nif:anchorOf ?words } ORDER BY ?b ?w"
+_MARKED = """SELECT DISTINCT ?b ?e ?kind WHERE {
+  VALUES (?p ?kind) { (kg:content "content") (kg:cue "cue") (kg:sourceWords "source") } $id ?p ?w . ?w nif:beginIndex ?b ; nif:endIndex ?e
+} ORDER BY ?b ?e"""
+_EVERYTHING = "SELECT DISTINCT ?p ?o WHERE { $id ?p ?o } ORDER BY ?p ?o"
+_USED = "SELECT DISTINCT ?p ?s WHERE { ?s ?p $id } ORDER BY ?p ?s"
+_MENTIONED = "SELECT ?n WHERE { GRAPH $derived { ?node kg:mentionCount ?n } } ORDER BY DESC(?n) LIMIT 60"
+_TOP = """SELECT ?node ?mentions WHERE { GRAPH $derived { ?node kg:mentionCount ?mentions } FILTER(?mentions >= $least) }
+ORDER BY DESC(?mentions) ?node LIMIT 60"""
+_DOCUMENTS = """SELECT ?node ?name ?title ?published (SUBSTR(?text, 1, 120) AS ?start) WHERE {
+  { SELECT ?node ?name ?title ?published WHERE {
+    ?node a kg:Document ; kg:identifier ?name . OPTIONAL { ?node schema:headline ?title } OPTIONAL { ?node schema:datePublished ?published }
+  } ORDER BY DESC(?published) ?name LIMIT 50 }
+  ?node kg:text/nif:isString ?text
+} ORDER BY DESC(?published) ?name"""
 
 
-def resource(reader: Reader, base: str, path: str) -> tuple[str, Page]:
-    """The template and the content of the page of a resource, by the part of its IRI behind the base; MissingError where there is none."""
-    iri = base + path
-    everything = _rows(reader, _EVERYTHING, iri)
-    used = _rows(reader, _USED, iri)
-    if not everything and not used:
-        raise MissingError(f"nothing in the graph has the IRI {iri}")
+def resource(reader: Reader, base: str, path: str, pages: Mapping[str, int]) -> tuple[str, Page]:
+    """The template and the content of the page of a resource, by the part of its IRI behind the base; MissingError where there is none.
+
+    `pages` says which page of which list is shown, the first unless told.
+    """
+    view = View(reader=reader, iri=base + path, base=base, pages=pages)
+    everything, used = view.part("triples", _EVERYTHING), view.part("uses", _USED)
+    if not view.rows("SELECT ?p WHERE { { $id ?p ?x } UNION { ?x ?p $id } } LIMIT 1"):
+        raise MissingError(f"nothing in the graph has the IRI {view.iri}")
     kind = path.split("/", maxsplit=1)[0]
     read = _KINDS.get(kind)
-    page = read(reader, iri) if read else {}
-    page.setdefault("title", f"{kind} {path.rsplit('/', 1)[-1]}")
-    return f"{kind if read else 'other'}.html", {**page, "iri": iri, "everything": everything, "used": used, "path": path}
+    page = (read(view) if read else None) or {"title": f"{kind} {short(path)}"}
+    template = f"{kind}.html" if len(page) > 1 else "other.html"
+    return template, {**page, "iri": view.iri, "everything": everything, "used": used, "path": path}
 
 
 def home(reader: Reader, base: str) -> Page:
-    """The content of the first page: counts, the entities that are mentioned most, and the documents."""
-    return {"counts": _counts(reader), "entities": _rows(reader, _TOP, f"{base}entity/"), "documents": _rows(reader, _DOCUMENTS, "")}
+    """The content of the first page: counts, the entities that are mentioned most, and the latest documents."""
+    view = View(reader=reader, iri=base, base=base, pages={})
+    # In two steps: by two keys the store would compare the IRIs of all nodes.
+    least = min((row["n"] for row in view.rows(_MENTIONED)), default=0)
+    top = view.rows(_TOP.replace("$least", str(least)))
+    counts = [(kind, view.rows(f"SELECT (COUNT(*) AS ?n) WHERE {{ ?x a <{KG}{kind}> }}")[0]["n"]) for kind in _COUNTED]
+    return {"counts": counts, "entities": top, "called": _called(view, (row["node"] for row in top)), "documents": view.rows(_DOCUMENTS)}
 
 
-def _counts(reader: Reader) -> list[tuple[str, int]]:
-    kinds = ("Document", "Event", "Claim", "Fact", "Contradiction")
-    found = [(kind, _rows(reader, f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ ?x a <{KG}{kind}> }}", "")[0]["n"]) for kind in kinds]
-    return [*found, ("quads", len(reader))]
+_COUNTED = ("Document", "Event", "Claim", "Fact", "Contradiction")
 
 
-_TOP = """SELECT ?node ?name ?mentions WHERE {
-  { SELECT ?node ?mentions WHERE { ?node kg:mentionCount ?mentions } ORDER BY DESC(?mentions) ?node LIMIT 60 }
-  GRAPH <$base|derived> { ?node rdfs:label ?name }
-} ORDER BY DESC(?mentions) ?name ?node"""
-_DOCUMENTS = """SELECT ?node ?name ?title ?published WHERE {
-  ?node a kg:Document ; kg:identifier ?name . OPTIONAL { ?node schema:headline ?title } OPTIONAL { ?node schema:datePublished ?published }
-} ORDER BY DESC(?published) ?name LIMIT 201"""
-
-
-def _entity(reader: Reader, iri: str) -> Page:
-    label, tenures, facts = (_rows(reader, query, iri) for query in (_LABEL, _TENURES, _FACTS))
-    about = ((tenures, ("holder", "body")), (facts, ("other",)))
+def _entity(view: View) -> Page:
+    label, tenures, facts = view.rows(_LABEL), view.part("offices", _TENURES), view.part("facts", _FACTS)
+    people = [row[name] for row in tenures.rows for name in ("holder", "body")]
     return {
-        "title": label[0]["label"] if label else iri.rsplit("/", 1)[-1],
-        "types": [local(row["type"]) for row in _rows(reader, _TYPES, iri)],
-        "canonical": [row["node"] for row in _rows(reader, _CANONICAL, iri)],
-        "names": [row["name"] for row in _rows(reader, _NAMES, iri)],
-        "same": [row["same"] for row in _rows(reader, _SAME, iri)],
-        "tenures": tenures,
+        "title": label[0]["label"] if label else local(view.iri),
+        "types": [local(row["type"]) for row in view.rows(_TYPES)],
+        "canonical": [row["node"] for row in view.rows(_CANONICAL)],
+        "names": [row["name"] for row in view.rows(_NAMES)],
+        "same": [row["same"] for row in view.rows(_SAME)],
+        "tenures": replace(tenures, rows=_once(tenures.rows)),
         "facts": facts,
-        "called": _called(reader, iri, {row[name] for rows, names in about for row in rows for name in names}),
-        "events": _rows(reader, _EVENTS, iri),
-        "claims": list(islice(ledger(reader, iri), MOST + 1)),
+        "called": _called(view, [*people, *(row["other"] for row in facts.rows)]),
+        "events": view.part("events", _EVENTS),
+        "claims": view.claims(),
     }
 
 
-def _called(reader: Reader, iri: str, nodes: set[str]) -> dict[str, str]:
+def _once(tenures: list[Row]) -> list[Row]:
+    """Tenures without those that say less than another of the same holder, office and body."""
+
+    def key(row: Row) -> tuple[str, ...]:
+        return str(row["office"]).casefold(), row["holder"], row["body"]
+
+    full = {key(row) for row in tenures if row["from"] or row["until"] or row["status"]}
+    return [row for row in tenures if row["from"] or row["until"] or row["status"] or key(row) not in full]
+
+
+def _called(view: View, nodes: Iterable[str | None]) -> dict[str, str]:
     """Names of nodes by IRI."""
-    rows = _rows(reader, _NAMED.replace("$all", " ".join(f"<{node}>" for node in sorted(nodes))), iri)
-    return {row["x"]: row["label"] for row in reversed(rows)}
+    some = " ".join(f"<{node}>" for node in sorted({node for node in nodes if node}))
+    return {row["x"]: row["label"] for row in reversed(view.rows(_NAMED.replace("$all", some)))}
 
 
-def _event(reader: Reader, iri: str) -> Page:
-    rows = _rows(reader, _EVENT, iri)
-    return {
-        "title": local(rows[0]["type"]) if rows else "event",
-        "about": rows[0] if rows else {},
-        "roles": _rows(reader, _ROLES, iri),
-        "disputes": _rows(reader, _DISPUTES, iri),
-        "claims": list(islice(ledger(reader, iri), MOST + 1)),
-    }
-
-
-def _document(reader: Reader, iri: str) -> Page:
-    rows = _rows(reader, _DOCUMENT, iri)
+def _event(view: View) -> Page | None:
+    rows = view.rows(_EVENT)
     if not rows:
-        return {"title": iri, "about": {}, "pieces": [], "claims": []}
-    row = rows[0]
-    pieces = list(_pieces(row["text"], _rows(reader, _MENTIONS, iri)))
-    return {"title": row["title"] or row["name"], "about": row, "pieces": pieces, "claims": _rows(reader, _SAYS, iri)}
-
-
-def _claim(reader: Reader, iri: str) -> Page:
-    lines = list(explanation(reader, iri))
+        return None
+    triggers = [" ".join(row["words"].split()) for row in view.rows(_TRIGGERS)]
+    roles = view.rows(_ROLES)
     return {
-        "title": lines[0].words,
-        "lines": lines[1:],
-        "links": _rows(reader, _LINKS, iri),
-        "disputes": _rows(reader, _DISPUTES, iri),
+        "title": f"{local(rows[0]['type'])} “{'”, “'.join(triggers)}”",
+        "about": rows[0],
+        "whole": [row["event"] for row in view.rows(_WHOLE)],
+        "roles": roles,
+        "called": _called(view, (row["node"] for row in roles)),
+        "disputes": view.part("disputes", _DISPUTES),
+        "claims": view.claims(),
     }
 
 
-_KINDS: Mapping[str, Callable[[Reader, str], Page]] = {
+def _document(view: View) -> Page | None:
+    rows = view.rows(_DOCUMENT)
+    if not rows:
+        return None
+    row = rows[0]
+    cited = (Span(one["b"], one["e"]) for one in view.rows(_CITED))
+    mentions = (Span(one["b"], one["e"], one["node"]) for one in view.rows(_MENTIONS))
+    return {
+        "title": row["title"] or beginning(row["text"]),
+        "about": row,
+        "passages": list(passages(row["text"], cited, mentions)),
+        "claims": view.claims(),
+    }
+
+
+def _claim(view: View) -> Page | None:
+    about = view.rows(_ABOUT)
+    entries = list(describe(view.reader, [(f"<{view.iri}>", f"<{row['topic']}>") for row in about] or [(f"<{view.iri}>",) * 2]))
+    if not entries:
+        return None
+    marks = view.rows(_MARKED)
+    sentences = [(row["w"], _marked(row["words"], row["b"], marks)) for row in view.rows(_EVIDENCE)]
+    return {
+        "title": f"{entries[0].speaker} – {entries[0].stance}",
+        "entries": entries,
+        "rules": sorted({row["rule"] for row in about if row["rule"]}),
+        "sentences": sentences,
+        "within": view.rows(_WITHIN),
+        "disputes": view.part("disputes", _DISPUTES),
+    }
+
+
+def _marked(words: str, begin: int, marks: list[Row]) -> list[tuple[str, str | None]]:
+    """A sentence in pieces, each with what it is in the claim: who speaks, the word of saying, what is said."""
+    return list(pieces(words, 0, len(words), [Span(row["b"] - begin, row["e"] - begin, row["kind"]) for row in marks]))
+
+
+_KINDS: Mapping[str, Callable[[View], Page | None]] = {
     "entity": _entity,
     "event": _event,
     "event-mention": _event,
@@ -168,22 +262,24 @@ _KINDS: Mapping[str, Callable[[Reader, str], Page]] = {
 }
 
 
-def _pieces(text: str, mentions: list[Row]) -> list[tuple[str, str | None]]:
-    """The text in pieces, each with the entity it mentions, if any; of mentions within one another the outermost."""
-    pieces: list[tuple[str, str | None]] = []
-    done = 0
-    for row in mentions:
-        if row["b"] >= done:
-            pieces += [(text[done : row["b"]], None), (text[row["b"] : row["e"]], row["node"])]
-            done = row["e"]
-    return [*pieces, (text[done:], None)]
-
-
 def local(iri: object) -> str:
     """The last part of an IRI."""
     return str(iri).rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 
-def _rows(reader: Reader, sparql: str, iri: str) -> list[Row]:
-    base = iri.rsplit("/", 2)[0] + "/"
-    return list(table(reader, sparql.replace("$base|", base).replace("$id", f"<{iri}>")).dicts())
+def short(iri: object) -> str:
+    """The last part of an IRI, of a long one the beginning."""
+    found = local(iri)
+    return found if len(found) <= _LONG else f"{found[:_SHOWN]}…"
+
+
+_LONG, _SHOWN = 20, 8
+
+
+def beginning(text: str) -> str:
+    """The first line of a text, cut at a word where it is long."""
+    line = next((line for line in text.splitlines() if line.strip()), "").strip()
+    return line if len(line) <= _TITLE else f"{line[:_TITLE].rsplit(' ', 1)[0]}…"
+
+
+_TITLE = 90
