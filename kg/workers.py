@@ -41,9 +41,13 @@ class Extracted:
 def here(items: Iterable[Item], config: Config) -> Iterator[Extracted | Failure]:
     """The extraction of each item, in order, in `config.workers` processes of this machine."""
     if config.workers <= 1:
-        extractor = Extractor.load(config)
+        extractor = None  # loaded for the first article: a build of unchanged ones needs none
         for item in items:
-            yield extract_one(extractor, item)
+            if isinstance(item, Failure):
+                yield item
+            else:
+                extractor = extractor or Extractor.load(config)
+                yield extract_one(extractor, item)
         return
     yield from _parallel(iter(items), config)
 
