@@ -103,8 +103,8 @@ class Graph:
         return graph(self._reader, everything=everything)
 
     def rdflib(self) -> "Dataset":
-        """The store as an rdflib Dataset, without loading it."""
-        from kg.query.project import dataset
+        """The store as an rdflib Dataset to read from, without loading it."""
+        from kg.query.dataset import dataset
 
         return dataset(self._reader)
 

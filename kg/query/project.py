@@ -1,14 +1,11 @@
-"""The graph for other libraries: networkx, rdflib, pandas."""
+"""The graph for other libraries: networkx, pandas."""
 
 import importlib
 from typing import Any
 
 import networkx as nx
-from oxrdflib import OxigraphStore
-from rdflib import Dataset
 
 from kg.errors import QueryError
-from kg.ontology.vocab import PREFIXES
 from kg.query.network import edges, nodes
 from kg.query.run import Table
 from kg.store.base import Reader
@@ -32,14 +29,6 @@ def graph(reader: Reader, *, everything: bool = False) -> "nx.MultiDiGraph[str]"
 def _told(record: dict[str, Any], *left_out: str) -> dict[str, Any]:
     """What is known of a node or an edge, without these fields."""
     return {name: value for name, value in record.items() if value is not None and name not in left_out}
-
-
-def dataset(reader: Reader) -> Dataset:
-    """The store as an rdflib Dataset whose default graph is the union, without loading it; reading only."""
-    found = Dataset(store=OxigraphStore(store=reader.quadstore), default_union=True)
-    for prefix, namespace in PREFIXES.items():
-        found.bind(prefix, namespace)
-    return found
 
 
 def frame(found: Table) -> Any:

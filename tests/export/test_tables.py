@@ -10,7 +10,8 @@ import pytest
 
 from kg.errors import OutputError, QueryError
 from kg.export.write import FORMATS, write
-from kg.query.project import dataset, frame, graph
+from kg.query.dataset import dataset
+from kg.query.project import frame, graph
 from kg.query.run import table
 from tests.query.test_named import STORE
 
