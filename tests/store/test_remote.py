@@ -166,6 +166,15 @@ def test_a_batch_that_virtuoso_cannot_take_is_sent_in_parts(tmp_path: Path) -> N
         assert same(read(f"{address}/sparql", (G, H)), local)
 
 
+def test_a_duration_reaches_virtuoso_by_the_graph_store(tmp_path: Path) -> None:
+    local = open_memory()
+    duration = '"P1Y"^^<http://www.w3.org/2001/XMLSchema#duration>'
+    local.replace({G: [f"<{G}> <{G}> {value} <{G}> ." for value in (duration, f"<{H}>")]})
+    with servers.virtuoso(tmp_path) as address:
+        assert push(local, Server(url=f"{address}/sparql-graph-crud-auth", **DBA)).triples == 2
+        assert len(read(f"{address}/sparql", (G,))) == 2, "written in months, but not lost"
+
+
 def test_a_wrong_password_is_said_so(tmp_path: Path) -> None:
     with servers.virtuoso(tmp_path) as address, pytest.raises(StoreError, match="answered 401"):
         push(filled(), Server(url=f"{address}/sparql-graph-crud-auth", **{**DBA, "password": "wrong"}))
