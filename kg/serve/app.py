@@ -1,5 +1,6 @@
 """The routes of the server."""
 
+import asyncio
 import contextlib
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
@@ -18,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 from kg.serve.headers import EDITOR, POLICY, Headers
 from kg.serve.metrics import Metrics
 from kg.serve.negotiate import GRAPH_TYPES, TABLE_TYPES, wanted
-from kg.serve.pool import Pool, Reply
+from kg.serve.pool import Pool, Reply, refusal
 from kg.serve.request import RefusedError, asked, fields
 from kg.serve.settings import Settings
 from kg.workspace import Workspace
@@ -26,6 +27,9 @@ from kg.workspace import Workspace
 _STATIC = Path(__file__).with_name("static")
 _PIECE = 64 * 1024
 """Bytes that are sent at once, so that a slow client is noticed."""
+_MOMENT = 1.0
+"""Seconds that a question may still take when its client has gone: an end of its own costs less than a new worker."""
+_GONE = refusal(499, "the client has gone")
 _META = re.compile(r'http-equiv="Content-Security-Policy"\s+content="([^"]*)"')
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 """The number of a page of a list."""
@@ -64,11 +68,11 @@ class Site:
                 return RedirectResponse("/query", status_code=303)
             forms = _chosen(question.form, accept, GRAPH_TYPES)
             endpoint = str(request.url.replace(query="", fragment=""))
-            return _response(await self._pool.ask("description", graphs=forms or ("turtle",), endpoint=endpoint))
+            return _response(await self._ask(request, "description", graphs=forms or ("turtle",), endpoint=endpoint))
         tables, graphs = _chosen(question.form, accept, TABLE_TYPES), _chosen(question.form, accept, GRAPH_TYPES)
         dataset = {"default": question.default, "named": question.named}
         bounds = {"tables": tables, "graphs": graphs, "most": self._settings.answer}
-        return _response(await self._pool.ask("sparql", query=question.query, **dataset, **bounds))
+        return _response(await self._ask(request, "sparql", query=question.query, **dataset, **bounds))
 
     async def resource(self, request: Request) -> Response:
         """A page of a resource, or its triples, by what the client accepts."""
@@ -79,14 +83,13 @@ class Site:
         best = wanted(request.headers.get("accept", "text/html"), {**_HTML, **GRAPH_TYPES})
         graphs = (form,) if form in _GRAPHS else () if form == "html" or best[:1] in ((), ("html",)) else best
         triples = {"graphs": [g for g in graphs if g != "html"], "most": self._settings.answer}
-        return await self._page("resource", path=path, pages=numbers, **triples)
+        return await self._page(request, "resource", path=path, pages=numbers, **triples)
 
     async def home(self, request: Request) -> Response:
         """The first page, which counts the whole graph and so is made once for each state of the store."""
-        del request
         mark = self._pool.mark()
         if self._home is None or self._home[0] != mark:
-            reply = await self._pool.ask("home", base=self._settings.base)
+            reply = await self._ask(request, "home", base=self._settings.base)
             if reply.status != 200:
                 return _response(reply)
             self._home = (mark, reply)
@@ -94,7 +97,7 @@ class Site:
 
     async def find(self, request: Request) -> Response:
         """To what a name means."""
-        return await self._page("find", name=dict(fields(request.scope["query_string"])).get("name", ""))
+        return await self._page(request, "find", name=dict(fields(request.scope["query_string"])).get("name", ""))
 
     async def named(self, request: Request) -> Response:
         """A named query, with its form and its answer."""
@@ -104,28 +107,25 @@ class Site:
         machine = form in _TABLES | _GRAPHS or wanted(accept, {**_HTML, **TABLE_TYPES})[:1] not in ((), ("html",))
         tables, graphs = (_chosen(form, accept, TABLE_TYPES), _chosen(form, accept, GRAPH_TYPES)) if machine else ((), ())
         bounds = {"tables": tables, "graphs": graphs, "most": self._settings.answer}
-        return await self._page("named", name=request.path_params["name"], arguments=given, **bounds)
+        return await self._page(request, "named", name=request.path_params["name"], arguments=given, **bounds)
 
     async def editor(self, request: Request) -> Response:
         """The SPARQL editor."""
-        del request
-        return _response(await self._pool.ask("editor", base=self._settings.base), EDITOR)
+        return _response(await self._ask(request, "editor", base=self._settings.base), EDITOR)
 
     async def view(self, request: Request) -> Response:
         """The graph as a page: the one that the build made, under the policy that it was made with."""
-        del request
         try:
             page = (self._settings.directory / "graph.html").read_bytes()
             reply = Reply(status=200, type="text/html; charset=utf-8", body=page)
         except OSError:
-            reply = await self._pool.ask("view")
+            reply = await self._ask(request, "view")
         found = _META.search(reply.body[:65536].decode("utf-8", "replace"))
         return _response(reply, f"{found[1]}; frame-ancestors 'none'" if found else POLICY)
 
     async def health(self, request: Request) -> Response:
         """Whether the store can be asked."""
-        del request
-        return _response(await self._pool.ask("health"))
+        return _response(await self._ask(request, "health"))
 
     async def figures(self, request: Request) -> Response:
         """The metrics."""
@@ -133,8 +133,26 @@ class Site:
         gauges = {"workers": self._settings.workers, "workers_busy": self._pool.busy, "questions_waiting": self._pool.waiting}
         return PlainTextResponse(self.metrics.text(gauges), media_type="text/plain; version=0.0.4")
 
-    async def _page(self, do: str, **job: Any) -> Response:
-        return _response(await self._pool.ask(do, base=self._settings.base, **job))
+    async def _page(self, request: Request, do: str, **job: Any) -> Response:
+        return _response(await self._ask(request, do, base=self._settings.base, **job))
+
+    async def _ask(self, request: Request, do: str, **job: Any) -> Reply:
+        """The answer to a question; where the client goes away meanwhile, its worker is freed after a moment."""
+        asking, going = asyncio.ensure_future(self._pool.ask(do, **job)), asyncio.ensure_future(_gone(request))
+        try:
+            await asyncio.wait({asking, going}, return_when=asyncio.FIRST_COMPLETED)
+            if not asking.done():
+                await asyncio.wait({asking}, timeout=_MOMENT)
+            return await asking if asking.done() else _GONE
+        finally:
+            asking.cancel()
+            going.cancel()
+
+
+async def _gone(request: Request) -> None:
+    """Return when the client has gone."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 def app(settings: Settings) -> Starlette:

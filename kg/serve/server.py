@@ -58,8 +58,9 @@ def _stop(timer: asyncio.TimerHandle | None) -> asyncio.TimerHandle | None:
 
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens; OSError where that is not possible."""
-    family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-    found = socket.socket(family, socket.SOCK_STREAM)
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    # asyncio sends small answers at once only on sockets that say they are TCP; else each waits 40 ms for the client's receipt of its head
+    found = socket.socket(family, kind, protocol)
     try:
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         found.bind(address)
