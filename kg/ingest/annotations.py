@@ -4,162 +4,26 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 from kg.errors import InputError
+from kg.ingest import shape
 from kg.ingest.article import with_blocks
 from kg.model.annotations import Annotations
-from kg.model.claim import Certainty, Claim, Polarity, Stance, Tense, Voice
+from kg.model.claim import Claim
 from kg.model.document import Document
-from kg.model.entity import Candidate, Entity, EntityType, Link, Mention, MentionKind
-from kg.model.event import Argument, EventLink, EventMention, EventRelation, OfficeStatus, Quantity, Relation, Role
+from kg.model.entity import Candidate, Entity, Link, Mention
+from kg.model.event import Argument, EventLink, EventMention, Quantity, Relation
 from kg.model.seal import broken
 from kg.model.span import Span
-from kg.model.time import TimeBound, TimeExpression, TimeKind
+from kg.model.time import TimeExpression
 
 SCHEMA = "kg.annotations/1"
 
 _SHOWN = 20
 """Mistakes of one line that are told."""
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-
-class _Span(_Model):
-    begin: int = Field(ge=0)
-    end: int = Field(gt=0)
-    text: str | None = None
-
-    def span(self) -> Span:
-        return Span(self.begin, self.end)
-
-
-class _Document(_Model):
-    id: str
-    source: str
-    text: str
-    title: str | None = None
-    published: str | None = None
-    updated: str | None = None
-    language: str = "en"
-    url: str | None = None
-    outlet: str | None = None
-    byline: str | None = None
-    dateline: str | None = None
-    also: tuple[str, ...] = ()
-
-
-class _Mention(_Span):
-    kind: MentionKind
-
-
-class _Candidate(_Model):
-    key: str
-    name: str
-    score: float
-    reasons: tuple[str, ...] = ()
-
-
-class _Entity(_Model):
-    id: str
-    type: EntityType
-    name: str
-    mentions: tuple[_Mention, ...] = Field(min_length=1)
-    wikidata: str | None = None
-    geonames: str | None = None
-    iso3166: str | None = None
-    wikipedia: str | None = None
-    key: str | None = None
-    candidates: tuple[_Candidate, ...] = ()
-
-
-class _Time(_Span):
-    id: str
-    value: str | None
-    kind: TimeKind
-    bound: TimeBound | None = None
-
-
-class _Relation(_Span):
-    id: str
-    subject: str
-    predicate: str
-    object: str
-    office: str | None = None
-    time: str | None = None
-    status: OfficeStatus | None = None
-    since: str | None = Field(default=None, alias="from")
-    until: str | None = None
-    rule: str | None = None
-    row: str | None = None
-
-
-class _Argument(_Span):
-    role: Role
-    entity: str | None = None
-    time: str | None = None
-
-
-class _Quantity(_Span):
-    of: str | None = None
-    low: float | None = None
-    high: float | None = None
-    unit: str | None = None
-    approximate: bool = False
-
-
-class _Event(_Model):
-    id: str
-    type: str
-    mode: str | None = None
-    contexts: tuple[str, ...] = ()
-    trigger: _Span
-    arguments: tuple[_Argument, ...] = ()
-    quantities: tuple[_Quantity, ...] = ()
-    rule: str | None = None
-
-
-class _Claim(_Model):
-    id: str
-    about: tuple[str, ...]
-    voice: Voice
-    source: str | None = None
-    within: str | None = None
-    source_span: _Span | None = None
-    cue: _Span | None = None
-    content: tuple[_Span, ...]
-    stance: Stance
-    polarity: Polarity | None = None
-    certainty: Certainty | None = None
-    tense: Tense | None = None
-    said_at: str | None = None
-    reasons: tuple[str, ...] = ()
-
-
-class _EventLink(_Model):
-    source: str = Field(alias="from")
-    relation: EventRelation
-    target: str = Field(alias="to")
-
-
-class _Record(_Model):
-    model_config = ConfigDict(extra="ignore", frozen=True, populate_by_name=True)
-
-    schema_: Literal["kg.annotations/1"] = Field(alias="schema")
-    document: _Document
-    sentences: tuple[tuple[int, int], ...] = ()
-    entities: tuple[_Entity, ...] = ()
-    times: tuple[_Time, ...] = ()
-    relations: tuple[_Relation, ...] = ()
-    events: tuple[_Event, ...] = ()
-    claims: tuple[_Claim, ...] = ()
-    event_chains: tuple[tuple[str, ...], ...] = ()
-    event_links: tuple[_EventLink, ...] = ()
-    edited: bool = False
 
 
 def is_annotations(line: bytes | str) -> bool:
@@ -182,7 +46,7 @@ def read_lines(lines: Iterable[bytes | str], source: str) -> Iterator[Annotation
 def read_line(line: bytes | str, place: str = "annotations") -> Annotations:
     """The annotations of one line of the file; `InputError` names the field of each mistake: wrong value, wrong slice, unknown id."""
     try:
-        record = _Record.model_validate_json(line)
+        record = shape.Record.model_validate_json(line)
     except ValidationError as error:
         found = [(".".join(map(str, mistake["loc"])) or "line", mistake["msg"]) for mistake in error.errors()]
         raise _mistaken(place, found) from error
@@ -201,9 +65,9 @@ def _mistaken(place: str, mistakes: Sequence[tuple[str, str]]) -> InputError:
     return InputError(f"{place}: {words}{more}; correct {'it' if len(mistakes) == 1 else 'them'} and build again")
 
 
-def _spans(record: _Record) -> Iterator[tuple[str, _Span]]:
+def _spans(record: shape.Record) -> Iterator[tuple[str, shape.Range]]:
     """(field, span) of everything that points into the text."""
-    yield from ((f"sentences.{i}", _Span.model_construct(begin=begin, end=end)) for i, (begin, end) in enumerate(record.sentences))
+    yield from ((f"sentences.{i}", shape.Range.model_construct(begin=begin, end=end)) for i, (begin, end) in enumerate(record.sentences))
     for i, entity in enumerate(record.entities):
         yield from ((f"entities.{i}.mentions.{j}", m) for j, m in enumerate(entity.mentions))
     yield from ((f"times.{i}", t) for i, t in enumerate(record.times))
@@ -220,7 +84,7 @@ def _spans(record: _Record) -> Iterator[tuple[str, _Span]]:
             yield f"claims.{i}.cue", claim.cue
 
 
-def _slices(record: _Record) -> Iterator[tuple[str, str]]:
+def _slices(record: shape.Record) -> Iterator[tuple[str, str]]:
     """Field and words for each range that is none of the text, or whose text is another."""
     text = record.document.text
     for field, span in _spans(record):
@@ -230,7 +94,7 @@ def _slices(record: _Record) -> Iterator[tuple[str, str]]:
             yield field, f"the text at {span.begin}..{span.end} is {text[span.begin : span.end]!r}, not {span.text!r}"
 
 
-def _ids(record: _Record) -> Iterator[tuple[str, str]]:
+def _ids(record: shape.Record) -> Iterator[tuple[str, str]]:
     """Field and words for two things of one id, and for each reference to none."""
     parts = {
         "entities": [e.id for e in record.entities],
@@ -246,7 +110,7 @@ def _ids(record: _Record) -> Iterator[tuple[str, str]]:
             yield field, f"nothing has the id {id!r}"
 
 
-def _references(record: _Record) -> Iterator[tuple[str, str | None, str]]:
+def _references(record: shape.Record) -> Iterator[tuple[str, str | None, str]]:
     """Field, id and part of the record for everything that points at something else of it."""
     for i, r in enumerate(record.relations):
         yield from ((f"relations.{i}.{end}", id, "entities") for end, id in (("subject", r.subject), ("object", r.object)))
@@ -267,7 +131,7 @@ def _references(record: _Record) -> Iterator[tuple[str, str | None, str]]:
         yield f"event_links.{i}.to", link.target, "events and relations"
 
 
-def _annotations(record: _Record) -> Annotations:
+def _annotations(record: shape.Record) -> Annotations:
     text = record.document.text
     return Annotations(
         document=with_blocks(Document(**record.document.model_dump())),
@@ -284,7 +148,7 @@ def _annotations(record: _Record) -> Annotations:
     )
 
 
-def _entity(e: _Entity, text: str) -> Entity:
+def _entity(e: shape.Entity, text: str) -> Entity:
     key = e.key or e.wikidata or (f"geonames-{e.geonames}" if e.geonames else None) or (f"iso-{e.iso3166}" if e.iso3166 else None)
     link = (
         Link(
@@ -302,7 +166,7 @@ def _entity(e: _Entity, text: str) -> Entity:
     return Entity(id=e.id, type=e.type, name=e.name, mentions=mentions, link=link)
 
 
-def _event(e: _Event, text: str) -> EventMention:
+def _event(e: shape.Event, text: str) -> EventMention:
     return EventMention(
         id=e.id,
         type=e.type,
@@ -319,7 +183,7 @@ def _event(e: _Event, text: str) -> EventMention:
     )
 
 
-def _claim(c: _Claim) -> Claim:
+def _claim(c: shape.Claim) -> Claim:
     known: dict[str, Any] = c.model_dump(exclude={"source_span", "cue", "content"})
     return Claim(
         content=tuple(s.span() for s in c.content),
