@@ -19,7 +19,7 @@ _HEAD = """<!doctype html>
 body {{ max-width: 60rem; margin: 1rem auto; padding: 0 1rem; font: 15px/1.5 system-ui, "DejaVu Sans", sans-serif; }}
 section > div {{ border-left: 4px solid #888; padding: .1rem 0 .1rem .8rem; margin: 0 0 .9rem; }}
 .added {{ border-color: #009e73; }} .removed {{ border-color: #d55e00; }} .changed {{ border-color: #0072b2; }}
-p {{ margin: .1rem 0; }} code {{ font-size: .8rem; overflow-wrap: anywhere; }}
+p {{ margin: .1rem 0; }} p > a {{ color: inherit; }} code {{ font-size: .8rem; overflow-wrap: anywhere; }}
 blockquote {{ margin: .25rem 0; font-family: Georgia, "DejaVu Serif", serif; }}
 del {{ color: #d55e00; }} ins {{ color: #009e73; text-decoration: none; }}
 </style>
@@ -48,10 +48,10 @@ def html(parts: tuple[Part, ...], title: str) -> Iterator[str]:
     """Lines of a page that loads nothing; every word of the articles is escaped."""
     yield _HEAD.format(title=escape(title))
     for part in parts:
-        yield f"<p>{escape(_summary(part))}</p>"
+        yield f'<p><a href="#{part.kind}">{escape(_summary(part))}</a></p>' if not part.empty else f"<p>{escape(_summary(part))}</p>"
     for part in parts:
         if not part.empty:
-            yield f"<section><h2>{_PLURAL[part.kind].capitalize()}</h2>"
+            yield f"<section id={part.kind}><h2>{_PLURAL[part.kind].capitalize()}</h2>"
             for sign, item, change in _entries(part):
                 yield _block(sign, item, change)
             yield "</section>"

@@ -1,5 +1,6 @@
 """`kg diff` between two builds."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -14,6 +15,8 @@ from kg.query.diff_patch import patch
 from kg.query.diff_show import html, text
 from kg.store.base import Quadstore
 from kg.store.memory import open_memory
+from kg.store.oxigraph import open_reader, open_writer
+from kg.workspace import STORE
 from tests.derive.corpus import Office, annotations, context, graph
 from tests.serve.running import SCRIPT, SHELLING, fill
 
@@ -87,6 +90,31 @@ def test_the_command(run_kg: Run, tmp_path: Path) -> None:
     status, out, error = run_kg("diff", "one", "two")
     assert (status, out.splitlines()[0], error) == (1, "documents: 1 added, 0 removed, 0 changed", "")
     assert run_kg("diff", "one", "one")[0] == 0
+    shutil.copytree(tmp_path / "one", tmp_path / "rule")
+    with open_writer(tmp_path / "rule" / "store") as writer:
+        document = writer.graphs()[-1]
+        writer.change([], [f'<{document}> <https://w3id.org/newskg/ontology#rule> "another" <{document}> .'])
+        writer.commit()
+    status, out, error = run_kg("diff", "one", "rule")
+    assert (status, set(out.split()) & {"1"}, "other statements differ" in error) == (1, set(), True)
     assert "INSERT DATA" in run_kg("diff", "one", "two", "--format", "turtle")[1]
     assert run_kg("diff", "one", "two", "--format", "html")[1].startswith("<!doctype html>")
     assert run_kg("diff", "one", "nowhere")[0] == 2
+
+
+def test_the_patch_of_real_builds_makes_the_one_the_other(corpus: Path, built: Path) -> None:
+    with open_reader(built / STORE) as one, open_reader(corpus / STORE) as other:
+        for old, new in ((one, other), (other, one)):
+            store = Store()
+            store.extend(old.quads())
+            store.update("\n".join(patch(old, new)))
+            assert set(store) == set(new.quads())
+        assert len(list(one.quads())) < len(list(other.quads()))
+
+
+def test_the_patch_holds_hostile_words() -> None:
+    from tests.export.conftest import hostile
+
+    whole, store = hostile(), Store()
+    store.update("\n".join(patch(open_memory(), whole)))
+    assert set(store) == set(whole.quads())
