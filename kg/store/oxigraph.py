@@ -191,6 +191,7 @@ def compact(path: Path) -> None:
             copy = Store(str(fresh / part))
             copy.bulk_extend(iter(store))
             copy.flush()
+            (fresh / part / "LOG").unlink(missing_ok=True)  # RocksDB's diary, larger than a small store
         generation = (current(path) or 0) + 1
         fresh.rename(path / f"g{generation}")
         publish(path, generation)
