@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import OutputError, QueryError
+from kg.errors import OutputError
 from kg.export.write import FORMATS, write
-from kg.query.dataset import dataset
-from kg.query.project import frame, graph
-from kg.query.run import table
+from kg.query.project import graph
 from tests.query.test_named import STORE
 
 
@@ -80,19 +78,3 @@ def test_files_are_written_aside_and_alike(format: str, tmp_path: Path) -> None:
 def test_an_unknown_format_is_named() -> None:
     with pytest.raises(OutputError, match="no format 'docx': choose one of turtle"):
         write(STORE, "docx")
-
-
-def test_rdflib_reads_the_store_without_loading_it() -> None:
-    found = dataset(STORE).query("SELECT DISTINCT ?label { ?s a kg:State ; rdfs:label ?label }")
-    assert sorted(str(row[0]) for row in found) == ["Norland", "Sudland"]
-
-
-def test_pandas_is_optional() -> None:
-    found = table(STORE, "SELECT ?n WHERE { VALUES ?n { 1 2 } }")
-    try:
-        import pandas as pd
-    except ImportError:
-        with pytest.raises(QueryError, match="pip install pandas"):
-            frame(found)
-    else:
-        assert pd.DataFrame({"n": [1, 2]}).equals(frame(found))
