@@ -13,7 +13,8 @@ from kg.cli.options import directory
 @click.option("--port", type=click.IntRange(0, 65535), default=7200, show_default=True, help="Port to listen on; 0 for a free one.")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=30.0, show_default=True, help="Seconds for a question.")
 @click.option("--workers", type=click.IntRange(1), default=4, show_default=True, help="Questions answered at once.")
-def command(directory: Path, host: str, port: int, **bounds: float) -> int:
+@click.option("--private", is_flag=True, help="Answer only this machine's own names, and let no script of another site read the graph.")
+def command(directory: Path, host: str, port: int, *, private: bool, **bounds: float) -> int:
     """A read-only SPARQL endpoint with an editor, pages of every resource, and the map, until Ctrl-C.
 
     /sparql speaks the SPARQL 1.1 Protocol. A later build into the directory is served as soon as it is there. No request goes out.
@@ -22,7 +23,8 @@ def command(directory: Path, host: str, port: int, **bounds: float) -> int:
     from kg.serve.app import open_site
     from kg.serve.server import listen, server
 
-    app = open_site(directory, timeout=bounds["timeout"], workers=int(bounds["workers"]))
+    hosts = tuple({"127.0.0.1": None, "localhost": None, "::1": None, host: None}) if private else ()
+    app = open_site(directory, timeout=bounds["timeout"], workers=int(bounds["workers"]), hosts=hosts)
     try:
         socket = listen(host, port)
     except OSError as error:

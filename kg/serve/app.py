@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
@@ -18,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from kg.serve.headers import EDITOR, POLICY, Headers
 from kg.serve.metrics import Metrics
-from kg.serve.negotiate import GRAPH_TYPES, TABLE_TYPES, wanted
+from kg.serve.negotiate import GRAPH_TYPES, SENT_AS, TABLE_TYPES, wanted
 from kg.serve.pool import Pool, Reply, refusal
 from kg.serve.request import RefusedError, asked, fields
 from kg.serve.settings import Settings
@@ -33,6 +34,7 @@ _GONE = refusal(499, "the client has gone")
 _META = re.compile(r'http-equiv="Content-Security-Policy"\s+content="([^"]*)"')
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 """The number of a page of a list."""
+_HOST = re.compile(r"[\w.-]+(:\d+)?|\[[0-9a-fA-F:.]+\](:\d+)?", re.ASCII)
 _HTML = {"text/html": "html", "application/xhtml+xml": "html"}
 _TABLES, _GRAPHS = frozenset(TABLE_TYPES.values()), frozenset(GRAPH_TYPES.values())
 
@@ -61,14 +63,23 @@ class Site:
 
     async def sparql(self, request: Request) -> Response:
         """The endpoint of the SPARQL 1.1 Protocol; without a query its description."""
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"Allow": "GET, HEAD, OPTIONS, POST"})
         question = await asked(request, self._settings.body)
         accept = request.headers.get("accept", "")
         if question.query is None:
             if wanted(accept, {**GRAPH_TYPES, **_HTML})[:1] == ("html",):
                 return RedirectResponse("/query", status_code=303)
+            if question.default or question.named:
+                raise RefusedError(400, "the request names graphs, but has no query")
             forms = _chosen(question.form, accept, GRAPH_TYPES)
-            endpoint = str(request.url.replace(query="", fragment=""))
-            return _response(await self._ask(request, "description", graphs=forms or ("turtle",), endpoint=endpoint))
+            if not forms:
+                raise RefusedError(406, f"the description can be had as {', '.join(SENT_AS[form] for form in sorted(_GRAPHS))}")
+            host = request.headers.get("host", "")
+            if not _HOST.fullmatch(host):
+                raise RefusedError(400, "the request's Host is none")
+            endpoint = f"{request.url.scheme}://{host}{request.url.path}"
+            return _response(await self._ask(request, "description", graphs=forms, endpoint=endpoint))
         tables, graphs = _chosen(question.form, accept, TABLE_TYPES), _chosen(question.form, accept, GRAPH_TYPES)
         dataset = {"default": question.default, "named": question.named}
         bounds = {"tables": tables, "graphs": graphs, "most": self._settings.answer}
@@ -161,7 +172,7 @@ def app(settings: Settings) -> Starlette:
     prefix = urlsplit(settings.base).path.rstrip("/")
     routes: list[Route | Mount] = [
         Route("/", site.home),
-        Route("/sparql", site.sparql, methods=["GET", "POST"]),
+        Route("/sparql", site.sparql, methods=["GET", "POST", "OPTIONS"]),
         Route("/query", site.editor),
         Route("/query/{name}", site.named),
         Route("/find", site.find),
@@ -171,11 +182,13 @@ def app(settings: Settings) -> Starlette:
         Mount("/static", StaticFiles(directory=_STATIC)),
         *(Route(f"{start}/{{kind}}/{{id:path}}", site.resource) for start in dict.fromkeys((prefix, ""))),
     ]
-    cors = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"], max_age=86400)
+    around = Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"], max_age=86400)
+    if settings.hosts:
+        around = Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
     found = Starlette(
         routes=routes,
         lifespan=site.running,
-        middleware=[Middleware(Headers, metrics=site.metrics), cors],
+        middleware=[Middleware(Headers, metrics=site.metrics), around],
         exception_handlers={RefusedError: _refused},
     )
     found.router.redirect_slashes = False

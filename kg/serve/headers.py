@@ -20,7 +20,6 @@ _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
-    "Vary": "Accept",
 }
 
 
@@ -47,6 +46,7 @@ class Headers:
                 for name, value in _ALWAYS.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Content-Security-Policy", POLICY)
+                headers.add_vary_header("Accept")
             size += len(message.get("body", b""))
             await send(message)
 

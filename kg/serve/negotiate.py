@@ -29,9 +29,10 @@ def wanted(accept: str, offered: Mapping[str, str]) -> tuple[str, ...]:
     """The values of what is offered (by media type, the preferred first) that the header accepts, best first."""
     ranges = list(_ranges(accept or "*/*"))
     ranked: dict[str, tuple[float, int]] = {}
+    refused = {media for media, quality in ranges if quality == 0}
     for place, (media, form) in enumerate(offered.items()):
         quality = _quality(media, ranges)
-        if quality > 0:
+        if quality > 0 and SENT_AS.get(form) not in refused:
             ranked[form] = min(ranked.get(form, (1.0, 10**6)), (-quality, place))
     return tuple(sorted(ranked, key=lambda form: ranked[form]))
 

@@ -12,7 +12,8 @@ class Settings:
 
     `timeout`: seconds that one question may take; `workers`: questions answered at once; `waiting`: questions that wait for a worker, more
     are refused; `answer` and `body`: bytes of an answer and of a request; `patience`: seconds that a client may take to send its request
-    or to take an answer on; `connections`: clients at once; `memory`: bytes of one worker.
+    or to take an answer on; `connections`: clients at once; `memory`: bytes of one worker; `hosts`: where given, only requests by these
+    names are answered, and scripts of other sites may not read the answers.
     """
 
     directory: Path
@@ -25,3 +26,4 @@ class Settings:
     patience: float = 20.0
     connections: int = 512
     memory: int = 2 * 2**30
+    hosts: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from kg.derive.update import update
 from kg.store.oxigraph import open_writer
@@ -51,13 +52,20 @@ def fill(directory: Path, *more: Report) -> None:
 
 
 @contextmanager
-def running(directory: Path, **bounds: float) -> Iterator[str]:
+def running(directory: Path, **bounds: Any) -> Iterator[str]:
     """A server over a directory; its address without a slash at the end."""
+    with started(directory, **bounds) as (address, _):
+        yield address
+
+
+@contextmanager
+def started(directory: Path, **bounds: Any) -> Iterator[tuple[str, int]]:
+    """The same, with the number of its process."""
     command = [sys.executable, "-c", _RUN, str(directory), json.dumps(bounds)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
-        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
+        yield f"http://127.0.0.1:{int(process.stdout.readline())}", process.pid
     finally:
         process.terminate()
         process.wait(20)

@@ -70,16 +70,19 @@ def test_more_than_can_wait_are_told_so(served) -> None:
     from tests.serve.running import running
 
     slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-    statuses: list[int] = []
+    answers: list[httpx.Response] = []
     with running(served, timeout=2.0, workers=1, waiting=2) as address:
 
         def ask() -> None:
-            statuses.append(httpx.get(f"{address}/sparql", params={"query": slow}, timeout=60).status_code)
+            answers.append(httpx.get(f"{address}/sparql", params={"query": slow}, timeout=60))
 
         threads = [threading.Thread(target=ask) for _ in range(8)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-        assert set(statuses) == {503}
+        assert {answer.status_code for answer in answers} == {503}
+        busy = [answer for answer in answers if "too many questions" in answer.text]
+        assert len(busy) >= 5
+        assert all(int(answer.headers["retry-after"]) > 0 for answer in busy)
         assert httpx.get(f"{address}/health", timeout=30).status_code == 200

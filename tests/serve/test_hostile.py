@@ -2,6 +2,7 @@
 
 import http.server
 import socket
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -11,7 +12,8 @@ import httpx
 import pytest
 
 from kg.query.ask import sealed
-from tests.serve.running import running
+from kg.serve.server import listen
+from tests.serve.running import running, started
 
 DIRECT = {"Content-Type": "application/sparql-query"}
 INSERT = "INSERT DATA { <urn:x> <urn:x> <urn:x> }"
@@ -77,6 +79,22 @@ def test_nothing_is_loaded(site: str, elsewhere: tuple[str, list[str]], query: s
     assert answer.status_code == 400 or answer.json()["results"]["bindings"] == []
 
 
+def test_nobody_is_even_called(site: str) -> None:
+    """A socket that listens and would keep every caller waiting in its queue: the queue stays empty."""
+    with socket.create_server(("127.0.0.1", 0)) as guard:
+        url = f"http://127.0.0.1:{guard.getsockname()[1]}/"
+        for query in ("SELECT * { SERVICE <$> { ?s ?p ?o } }", "SELECT * FROM <$> { ?s ?p ?o }", "LOAD <$>"):
+            ask(site, query.replace("$", url))
+        for parameter in ("default-graph-uri", "named-graph-uri"):
+            httpx.get(f"{site}/sparql", params={"query": "SELECT * { ?s ?p ?o }", parameter: url})
+        httpx.get(f"{site}/find", params={"name": url})
+        httpx.get(f"{site}/query/about", params={"entity": url})
+        httpx.get(f"{site}/document/{url}")
+        guard.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            guard.accept()
+
+
 def test_service_as_a_word_is_no_call(site: str) -> None:
     query = "SELECT ?service ?x ?y { BIND('the Secret Service said \"service\"' AS ?service) BIND(<http://x.org/service> AS ?x)"
     query += ' BIND("""SERVICE""" AS ?y) }'
@@ -97,6 +115,19 @@ def test_service_as_a_word_is_no_call(site: str) -> None:
         "CREATE GRAPH <urn:g>",
         f"ASK {{}} ; {INSERT}",
         f"ASK {{}}\n{INSERT}",
+        f"#\n{INSERT}",
+        f"ASK {{}} # \n;\n{INSERT}",
+        f"PREFIX a: <urn:a> {INSERT}",
+        f"BASE <urn:a> {INSERT}",
+        "iNsErT dAtA { <urn:x> <urn:x> <urn:x> }",
+        "I\\u004ESERT DATA { <urn:x> <urn:x> <urn:x> }",
+        "\ufeffINSERT DATA { <urn:x> <urn:x> <urn:x> }",
+        "WITH <urn:g> DELETE { ?s ?p ?o } INSERT { ?s ?p 1 } WHERE { ?s ?p ?o }",
+        "COPY DEFAULT TO <urn:g>",
+        "MOVE <urn:g> TO DEFAULT",
+        "ADD <urn:g> TO DEFAULT",
+        f"SELECT * {{ {{ {INSERT} }} }}",
+        f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o }} {INSERT}",
     ],
 )
 def test_updates_are_refused(site: str, update: str) -> None:
@@ -126,6 +157,15 @@ def test_updates_are_refused(site: str, update: str) -> None:
         "/entity/" + "x" * 5000,
         "/query/..%2f..%2fpyproject",
         "/newskg/id/../../etc/passwd",
+        "/static/%252e%252e/app.py",
+        "/static/..%5c..%5cworkspace.py",
+        "/static/%2fetc/passwd",
+        "/static/....//app.py",
+        "//etc/passwd",
+        "file:///etc/passwd",
+        "http://example.org/static/../app.py",
+        "/static",
+        "/static/",
     ],
 )
 def test_paths_lead_nowhere_else(site: str, path: str) -> None:
@@ -150,17 +190,101 @@ def test_oversized_bodies(site: str) -> None:
     assert httpx.get(f"{site}/sparql?{many}").status_code == 400
 
 
+def test_oversized_heads(site: str) -> None:
+    for headers in ({"X-Long": "x" * 200_000}, {f"X-{i}": "x" * 500 for i in range(400)}):
+        try:
+            answer = httpx.get(f"{site}/sparql", params={"query": "ASK {}"}, headers=headers)
+            assert answer.status_code in (400, 431)
+        except httpx.TransportError:
+            pass  # cut off before it had sent all of it
+    assert ask(site, "ASK {}").status_code == 200
+
+
+@pytest.mark.parametrize("host", ["a b", "x> <urn:p> <urn:o> . <y", "", 'evil.example"', "a,b", "é"])
+def test_no_host_reaches_the_graph(site: str, host: str) -> None:
+    place = httpx.URL(site)
+    with socket.create_connection((place.host, place.port or 0), timeout=20) as connection:
+        request = f"GET /sparql HTTP/1.1\r\nHost: {host}\r\nAccept: text/turtle\r\nConnection: close\r\n\r\n"
+        connection.sendall(request.encode("latin-1"))
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert int(answer.split(b" ", 2)[1]) == 400, answer[:300]
+
+
+def test_a_private_server_answers_its_own_names_only(served: Path) -> None:
+    """A page of another site may point its own name at this machine; its requests then carry that name."""
+    with running(served, workers=1, hosts=("127.0.0.1", "localhost")) as site:
+        other = {"Origin": "https://example.org"}
+        answer = httpx.get(f"{site}/sparql", params={"query": "ASK {}"}, headers=other)
+        assert (answer.status_code, "access-control-allow-origin" in answer.headers) == (200, False)
+        for host, status in (("localhost", 200), ("localhost:1", 200), ("evil.example", 400), ("127.0.0.1.evil.example", 400)):
+            assert httpx.get(f"{site}/health", headers={"Host": host}).status_code == status, host
+
+
 def test_oversized_answers(site: str) -> None:
     answer = ask(site, "SELECT * { ?a ?b ?c . ?d ?e ?f }")
     assert (answer.status_code, "LIMIT" in answer.text) == (500, True)
 
 
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+def at_work(site: str) -> int:
+    """How many workers answer something."""
+    return int(httpx.get(f"{site}/metrics").text.partition("\nkg_workers_busy ")[2].split()[0])
+
+
+def burnt(process: int) -> float:
+    """CPU seconds of the workers of a server."""
+    own = subprocess.run(["ps", "-o", "cputimes=", "--ppid", str(process)], capture_output=True, text=True, check=False)
+    return sum(float(line) for line in own.stdout.split())
+
+
 def test_endless_queries(site: str) -> None:
     begun = time.monotonic()
-    answer = ask(site, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
+    answer = ask(site, ENDLESS)
     assert (answer.status_code, "no answer within 3 s" in answer.text) == (503, True)
     assert time.monotonic() - begun < 10
     assert ask(site, "ASK {}").status_code == 200
+
+
+def test_the_worker_of_an_endless_query_is_free_again(served: Path) -> None:
+    with started(served, timeout=1.0, workers=1) as (site, process):
+        assert ask(site, ENDLESS).status_code == 503
+        assert at_work(site) == 0
+        assert ask(site, "ASK {}").status_code == 200
+        before = burnt(process)
+        time.sleep(2)
+        assert burnt(process) - before < 1
+
+
+def test_who_goes_away_frees_the_worker(served: Path) -> None:
+    with running(served, timeout=60.0, workers=1) as site:
+        assert ask(site, "ASK {}").status_code == 200
+        with pytest.raises(httpx.ReadTimeout):
+            httpx.get(f"{site}/sparql", params={"query": ENDLESS}, timeout=0.5)
+        begun = time.monotonic()
+        assert ask(site, "ASK {}").status_code == 200
+        assert time.monotonic() - begun < 15
+        assert at_work(site) == 0
+
+
+def test_downloads_that_are_broken_off(site: str) -> None:
+    place = httpx.URL(site)
+    for _ in range(20):
+        with socket.create_connection((place.host, place.port or 0), timeout=20) as connection:
+            connection.sendall(b"GET /static/yasgui.min.js HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert connection.recv(100).startswith(b"HTTP/1.1 200")
+    assert (ask(site, "ASK {}").status_code, at_work(site)) == (200, 0)
+
+
+def test_a_connection_is_kept(site: str) -> None:
+    with httpx.Client(base_url=site) as client:
+        assert [client.get("/sparql", params={"query": "ASK {}"}).status_code for _ in range(5)] == [200] * 5
+        assert client.get("/sparql", params={"query": "ASK {"}).status_code == 400
+        assert client.get("/health").status_code == 200
+        assert len(client._transport._pool.connections) == 1
+    with listen("127.0.0.1", 0) as listening:
+        assert listening.proto == socket.IPPROTO_TCP  # what makes asyncio send small answers at once
 
 
 def test_queries_that_eat_memory(served: Path) -> None:
@@ -222,6 +346,35 @@ def test_clients_that_do_not_send(patient: str, start: bytes) -> None:
             except ConnectionResetError:
                 break
         assert not ended.startswith(b"HTTP/1.1 200")
+        assert time.monotonic() - begun < 5
+    assert httpx.get(f"{patient}/health").status_code == 200
+
+
+def _drip(connection: socket.socket, drop: bytes) -> None:
+    for _ in range(100):
+        connection.sendall(drop)
+        time.sleep(0.1)
+
+
+@pytest.mark.parametrize(
+    ("start", "drop"),
+    [
+        (b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ", b"x"),
+        (b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nContent-Length: 90000\r\n\r\n", b"#"),
+        (
+            b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\nTransfer-Encoding: chunked\r\n\r\n",
+            b"1\r\n#\r\n",
+        ),
+    ],
+)
+def test_clients_that_send_in_drops(patient: str, start: bytes, drop: bytes) -> None:
+    """A byte now and then is no sign of life: the whole request has to be there in time."""
+    place = httpx.URL(patient)
+    with socket.create_connection((place.host, place.port or 0), timeout=20) as connection:
+        connection.sendall(start)
+        begun = time.monotonic()
+        with pytest.raises((ConnectionResetError, BrokenPipeError)):
+            _drip(connection, drop)
         assert time.monotonic() - begun < 5
     assert httpx.get(f"{patient}/health").status_code == 200
 

@@ -1,4 +1,4 @@
-"""The SPARQL 1.1 Protocol, case by case as the recommendation's own tests have it, and content negotiation."""
+"""The endpoint's datasets, mistakes and formats; `test_w3c.py` has the cases of the recommendation."""
 
 import json
 
@@ -119,40 +119,7 @@ def test_triples_in_every_format(site: str, media: str, query: str) -> None:
     assert json.loads(linked.content)
 
 
-def test_negotiation(site: str) -> None:
-    def kind(accept: str, query: str = SELECT) -> tuple[int, str]:
-        answer = httpx.get(f"{site}/sparql", params={"query": query}, headers={"Accept": accept})
-        return answer.status_code, answer.headers["content-type"].partition(";")[0]
-
-    assert kind("*/*") == (200, "application/sparql-results+json")
-    assert kind("text/csv;q=0.5, application/sparql-results+xml;q=0.9") == (200, "application/sparql-results+xml")
-    assert kind("text/*") == (200, "text/csv")
-    assert kind("text/html,application/xml;q=0.9") == (200, "application/sparql-results+xml")
-    assert kind("image/png") == (406, "text/plain")
-    assert kind("text/csv", "CONSTRUCT WHERE { ?s ?p ?o }")[0] == 406
-    assert kind("text/csv;q=rubbish, ;;, application/sparql-results+json")[0] == 200
+def test_a_format_by_name(site: str) -> None:
     by_name = httpx.get(f"{site}/sparql", params={"query": SELECT, "format": "csv"})
-    assert by_name.headers["content-type"].startswith("text/csv")
-
-
-def test_the_service_description(site: str) -> None:
-    answer = httpx.get(f"{site}/sparql", headers={"Accept": "text/turtle"})
-    told = {(quad.predicate.value.rsplit("#", 1)[-1], quad.object.value) for quad in parse(answer.content, format=RdfFormat.TURTLE)}
-    assert ("endpoint", f"{site}/sparql") in told
-    assert ("supportedLanguage", "http://www.w3.org/ns/sparql-service-description#SPARQL11Query") in told
-    browser = httpx.get(f"{site}/sparql", headers={"Accept": "text/html"})
-    assert (browser.status_code, browser.headers["location"]) == (303, "/query")
-
-
-def test_other_sites_may_ask(site: str) -> None:
-    headers = {"Origin": "https://example.org", "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
-    asked = httpx.options(f"{site}/sparql", headers=headers)
-    assert asked.status_code == 200
-    assert asked.headers["access-control-allow-origin"] == "*"
-    answer = httpx.get(f"{site}/sparql", params={"query": "ASK {}"}, headers={"Origin": "https://example.org"})
-    assert answer.headers["access-control-allow-origin"] == "*"
-
-
-def test_head(site: str) -> None:
-    answer = httpx.head(f"{site}/sparql", params={"query": "ASK {}"})
-    assert (answer.status_code, answer.content) == (200, b"")
+    assert by_name.headers["content-type"] == "text/csv; charset=utf-8"
+    assert httpx.get(f"{site}/sparql", params={"query": SELECT, "format": "nothing"}).status_code == 406
