@@ -79,7 +79,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """All that one page holds; `left_out` counts the claims that a bounded page leaves to `kg serve`."""
+    """All that one page holds; `left_out` counts the claims of earlier articles, which a page of a large store leaves to `kg serve`."""
 
     articles: tuple[Article, ...]
     nodes: tuple[Node, ...]

@@ -3,12 +3,14 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from kg.visualise.bounded import bounded
+from kg.derive.update import update
+from kg.store.memory import open_memory
 from kg.visualise.overview import held, shared, strongest
 from kg.visualise.pack import pack, to_json
 from kg.visualise.page import named, page
 from kg.visualise.places import outlines, points
 from kg.visualise.read import beginning, scene
+from tests.derive.corpus import Report, annotations, context, graph
 from tests.visualise.made import EVIL, hostile, large
 
 
@@ -51,16 +53,24 @@ def test_a_small_page_is_small() -> None:
     assert (large_page - small) / 1000 < 1200  # bytes a claim beyond
 
 
-def test_a_page_of_many_claims_is_cut_and_says_so() -> None:
-    scene = large(400)
-    cut = bounded(scene, 50)
-    assert len(cut.claims) == 50
-    assert cut.left_out == 150
-    assert all(claim.factual for claim in cut.claims)
-    assert all(claim < 50 for node in cut.nodes for claim in node.claims)
+def test_a_page_of_many_claims_shows_the_latest_articles_and_counts_the_others() -> None:
+    store = open_memory()
+    days = {f"a{day}": f"2031-05-0{day}" for day in (3, 1, 4, 2)}
+    for name, day in days.items():
+        reports = [Report("Mira Tal", "accused", "Jon Berg", day=day), Report("Jon Berg", "praised", "Ada Wick", source="Mira Tal")]
+        doc, lines = graph(annotations(name, *reports, published=day))
+        update(store, {doc: lines}, context())
+    whole = scene(store)
+    each = len(whole.claims) // 4
+    cut = scene(store, 2 * each + 1)
+    assert whole.left_out == 0
+    assert [article.id for article in cut.articles] == ["a3", "a4"]
+    assert (len(cut.claims), cut.left_out) == (2 * each, 2 * each)
+    kept = {claim.iri for claim in cut.claims}
+    assert kept == {claim.iri for claim in whole.claims if whole.articles[claim.article].id in ("a3", "a4")}
+    assert {edge.label for edge in cut.edges} == {edge.label for edge in whole.edges}
+    assert all(claim < len(cut.claims) for node in cut.nodes for claim in node.claims)
     assert all(max(edge.source, edge.target) < len(cut.nodes) for edge in cut.edges)
-    assert min(n.sources for n in cut.nodes if n.event) >= 2
-    assert bounded(scene, 10_000) == scene
 
 
 def test_places_have_points_and_states_have_outlines() -> None:

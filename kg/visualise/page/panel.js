@@ -121,7 +121,7 @@ function overviewView() {
   const of = (test) => nodes.map((n, i) => i).filter((i) => shown.nodes[i] && test(nodes[i]));
   const part = make("div", {}, make("h2", { tabindex: "-1" }, "What is here"), make("p", { class: "note" },
     `${plural(articles.length, "article")}, ${plural(claims.length, "claim")}, of which ${firm.filter(Boolean).length.toLocaleString("en-GB")} are held as fact: asserted or confirmed, past or present, certain, not negated.`));
-  if (given.left_out) part.append(make("p", { class: "note" }, `This page holds the strongest part: ${plural(given.left_out, "further claim")} ${given.left_out === 1 ? "is" : "are"} in the store; kg serve shows them all.`));
+  if (given.left_out) part.append(make("p", { class: "note" }, `This page holds the latest articles: ${plural(given.left_out, "claim")} of earlier ones ${given.left_out === 1 ? "is" : "are"} in the store; kg serve shows them all.`));
   const strength = (a, b) => nodes[b].claims.length - nodes[a].claims.length || a - b;
   const events = of((n) => n.event).sort((a, b) => ((nodes[b].day || "") < (nodes[a].day || "") ? -1 : (nodes[b].day || "") > (nodes[a].day || "") ? 1 : a - b));
   const things = of((n) => !n.event).sort(strength), alone = nodes.map((n, i) => i).filter((i) => !nodes[i].event && !shown.nodes[i] && !shown.degree[i] && !state.off.has(styleOf(nodes[i]).name)).sort(strength);
