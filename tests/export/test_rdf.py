@@ -86,8 +86,10 @@ def test_turtle_is_short_and_starts_with_types() -> None:
 
 def test_lines_are_sorted_beyond_a_chunk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.export.lines._CHUNK", 40)
-    lines = [f"{n * 7919 % 101:03d}\n".encode() for n in range(300)]
-    assert list(sort(lines)) == sorted(set(lines))
+    monkeypatch.setattr("kg.export.lines._RUNS", 3)
+    for number in (0, 1, 10, 11, 12, 33, 300):
+        lines = [f"{n * 7919 % 101:03d}\n".encode() for n in range(number)]
+        assert list(sort(lines)) == sorted(set(lines))
 
 
 def test_nquads_do_not_depend_on_the_order_of_insertion() -> None:

@@ -13,7 +13,9 @@ from kg.query.project import frame
 from kg.query.run import table
 from kg.store.memory import open_memory
 
-QUERY = 'SELECT ?n ?x ?d ?t ?u WHERE { VALUES (?n ?x ?d ?t ?u) { (1 1.5 "2031-05-06"^^xsd:date true UNDEF) (2 2.5 "2031-05-07"^^xsd:date false "u") } }'
+QUERY = """SELECT ?n ?x ?d ?t ?u WHERE {
+  VALUES (?n ?x ?d ?t ?u) { (1 1.5 "2031-05-06"^^xsd:date true UNDEF) (2 2.5 "2031-05-07"^^xsd:date false "u") }
+}"""
 ROWS = [(1, Decimal("1.5"), date(2031, 5, 6), True, None), (2, Decimal("2.5"), date(2031, 5, 7), False, "u")]
 
 
