@@ -29,6 +29,9 @@ from kg.store.memory import Memory
 
 _PARTS = ("quads", "notes")
 
+_MUCH = 200_000
+"""Quads above which what a commit wrote is merged into few files."""
+
 
 class DiskReader(Quadstore):
     """One published generation, read only."""
@@ -85,10 +88,15 @@ class DiskWriter(Quadstore):
     def commit(self) -> None:
         """Publish the working copy as the next generation and delete generations that nobody reads."""
         super().commit()
+        written = 0
         for graphs in self._graphs.take():
+            written += len(graphs)
             self._load(graphs)
         for removed, added in self._lines.take():
+            written += len(removed) + len(added)
             self.change(removed, added)
+        if written > _MUCH:
+            self._quads.optimize()  # readers take the files as they stand, and read five times as slowly from many small ones
         generation = (self._generation or 0) + 1
         target = self._path / f"g{generation}"
         shutil.rmtree(target, ignore_errors=True)
