@@ -75,6 +75,7 @@ def run(page: str, folder: Path) -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # rdflib's own, from within its own methods
 def test_the_examples_of_the_page_print_what_it_shows(tmp_path: Path) -> None:
     pytest.importorskip("pandas")
     examples = run(PAGE.read_text(encoding="utf-8"), tmp_path)
