@@ -25,9 +25,10 @@ _LEDGER = """SELECT DISTINCT ?claim ?voice ?source ?words ?stance ?polarity ?cer
   BIND(COALESCE(?type, ?property) AS ?what)
   OPTIONAL { ?event kg:hasMention ?topic } BIND(COALESCE(?event, ?topic) AS ?happening)
   OPTIONAL { ?d schema:datePublished ?published }
-  OPTIONAL { ?claim kg:source/kg:canonical ?s . GRAPH ?g { ?s kg:mentionCount ?n ; rdfs:label ?source } }
-  OPTIONAL { ?claim kg:sourceWords/nif:anchorOf ?words } OPTIONAL { ?claim kg:polarity ?polarity }
-  OPTIONAL { ?claim kg:certainty ?certainty } OPTIONAL { ?claim kg:tense ?tense } OPTIONAL { ?claim kg:saidAt/kg:edtf ?said }
+  OPTIONAL { ?claim kg:source ?who OPTIONAL { ?who kg:canonical ?s OPTIONAL { GRAPH ?g { ?s kg:mentionCount ?n ; rdfs:label ?source } } } }
+  OPTIONAL { ?claim kg:sourceWords ?span OPTIONAL { ?span nif:anchorOf ?words } } OPTIONAL { ?claim kg:polarity ?polarity }
+  OPTIONAL { ?claim kg:certainty ?certainty } OPTIONAL { ?claim kg:tense ?tense }
+  OPTIONAL { ?claim kg:saidAt ?at OPTIONAL { ?at kg:edtf ?said } }
 } ORDER BY ?document ?b ?claim ?what"""
 
 

@@ -125,7 +125,7 @@ _MARKED = """SELECT DISTINCT ?b ?e ?kind WHERE {
   VALUES (?p ?kind) { (kg:content "content") (kg:cue "cue") (kg:sourceWords "source") } $id ?p ?w . ?w nif:beginIndex ?b ; nif:endIndex ?e
 } ORDER BY ?b ?e"""
 _EVERYTHING = "SELECT DISTINCT ?p ?o WHERE { $id ?p ?o } ORDER BY ?p ?o"
-_USED = "SELECT DISTINCT ?p ?s WHERE { ?s ?p $id } ORDER BY ?p ?s"
+_USED = "SELECT DISTINCT ?p ?s WHERE { ?s ?p $id }"  # as the store has them: sorting all that name a state takes seconds
 _MENTIONED = "SELECT ?n WHERE { GRAPH $derived { ?node kg:mentionCount ?n } } ORDER BY DESC(?n) LIMIT 60"
 _TOP = """SELECT ?node ?mentions WHERE { GRAPH $derived { ?node kg:mentionCount ?mentions } FILTER(?mentions >= $least) }
 ORDER BY DESC(?mentions) ?node LIMIT 60"""
