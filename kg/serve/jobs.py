@@ -96,7 +96,7 @@ def _named(reader: Reader, job: Job) -> Answer:
     page: dict[str, Any] = {"query": query, "given": given, "asked": asked, "answer": None, "wrong": None, "status": 200}
     if ready:
         try:
-            page["answer"] = run(reader, named.fill(reader, query, given), limit=_ROWS)
+            page["answer"] = run(reader, named.fill(reader, query, given, limit=_ROWS), limit=_ROWS)
         except QueryError as error:
             page |= {"wrong": str(error), "status": 400}
     elif given:
