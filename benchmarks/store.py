@@ -193,10 +193,10 @@ def timed(work: Callable[[], object], often: int = 1) -> float:
 
 
 def in_turn(a: Callable[[], object], b: Callable[[], object], runs: int) -> list[tuple[float, float]]:
-    """CPU seconds of both, each first in every other pair, one pair before not counted; what is quick is repeated within a run."""
-    often = max(1, int(0.2 / timed(lambda: (a(), b()))))
+    """CPU seconds of both, each first in every other pair, one pair before not counted; what is quick is repeated and has more pairs."""
+    often = max(1, int(0.05 / timed(lambda: (a(), b()))))
     pairs = []
-    for turn in range(runs):
+    for turn in range(runs if often == 1 else 5 * runs):
         first, second = (b, a) if turn % 2 else (a, b)
         pair = timed(first, often), timed(second, often)
         pairs.append(pair[::-1] if turn % 2 else pair)
