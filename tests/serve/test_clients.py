@@ -1,12 +1,16 @@
 """Clients of others, and many at once."""
 
 import threading
+from pathlib import Path
 
 import httpx
 import pytest
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from rdflib.term import Literal, URIRef
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TURTLE, XML, SPARQLWrapper
+
+from benchmarks import serve as load
+from tests.serve.running import running, started
 
 COUNT = "PREFIX kg: <https://w3id.org/newskg/ontology#> SELECT (COUNT(?d) AS ?n) WHERE { ?d a kg:Document }"
 
@@ -41,34 +45,24 @@ def test_rdflib(site: str) -> None:
     store.close()
 
 
-def test_thirty_two_clients_at_once(site: str) -> None:
-    """A few seconds of it; `benchmarks/serve.py` does a minute."""
-    wrong: list[str] = []
-
-    def ask() -> None:
-        with httpx.Client(base_url=site, timeout=60) as client:
-            for path in (
-                "/sparql?query=" + COUNT.replace(" ", "+").replace("#", "%23"),
-                "/entity/Q900",
-                "/",
-                "/health",
-                "/query/events",
-            ) * 4:
-                answer = client.get(path, headers={"Accept": "text/html, application/sparql-results+json;q=0.5"})
-                if answer.status_code != 200:
-                    wrong.append(f"{path}: {answer.status_code} {answer.text[:100]}")
-
-    threads = [threading.Thread(target=ask) for _ in range(32)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert wrong == []
+def test_thirty_two_clients_at_once(served: Path) -> None:
+    """Some seconds of what `benchmarks/serve.py` does for a minute."""
+    with started(served, workers=2) as (site, process):
+        held = []
+        for _ in range(2):
+            clients = load.Clients(httpx.URL(site).port or 0, 4, load.paths(served))
+            threads = [threading.Thread(target=clients.ask, args=(number,)) for number in range(32)]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            held.append(load.memory(process))
+            assert clients.wrong == []
+            assert len(clients.times) >= 64
+        assert held[1] < held[0] * 1.1
 
 
-def test_more_than_can_wait_are_told_so(served) -> None:
-    from tests.serve.running import running
-
+def test_more_than_can_wait_are_told_so(served: Path) -> None:
     slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
     answers: list[httpx.Response] = []
     with running(served, timeout=2.0, workers=1, waiting=2) as address:
