@@ -150,12 +150,12 @@ class Bench:
 
         return build
 
-    def many(self) -> Path:
-        """The corpus four times over, so that loading the model does not count; what tells the copies apart is their last line."""
-        path = self.work / "many.jsonl"
+    def many(self, copies: int) -> Path:
+        """The corpus many times over, so that loading the model does not count; what tells the copies apart is their last line."""
+        path = self.work / f"corpus{copies}.jsonl"
         records = [json.loads(line) for line in self.corpus.read_text(encoding="utf-8").splitlines()]
         with path.open("w", encoding="utf-8") as file:
-            for copy in range(4):
+            for copy in range(copies):
                 for number, record in enumerate(records):
                     text = f"{record['text']}\n\nThe paper had {copy + 2} pages."
                     file.write(json.dumps({**record, "id": f"{number}-{copy}", "text": text}) + "\n")
@@ -209,13 +209,13 @@ class Bench:
 
     def workers(self) -> Comparison:
         """Extraction in one process against two, by the clock."""
-        many = str(self.many())
+        many = str(self.many(4))
         one, two = (walled(lambda n=n: process("-m", "kg", "extract", many, "--workers", n)) for n in ("1", str(WORKERS)))
         return compare("kg extract, 1 worker / 2, by the clock", ">= 1.70 on free cores", one, two, runs=self.runs)
 
     def builders(self) -> Comparison:
         """The whole build with one worker against two, by the clock."""
-        many = self.many()
+        many = self.many(2)
         one, two = (walled(self.build_of(many, "--workers", n)) for n in ("1", str(WORKERS)))
         return compare("kg build, 1 worker / 2, by the clock", "", one, two, runs=self.runs)
 
