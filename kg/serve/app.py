@@ -144,8 +144,14 @@ class Site:
         gauges = {"workers": self._settings.workers, "workers_busy": self._pool.busy, "questions_waiting": self._pool.waiting}
         return PlainTextResponse(self.metrics.text(gauges), media_type="text/plain; version=0.0.4")
 
+    async def nothing(self, request: Request, error: Exception) -> Response:
+        """An address that leads nowhere."""
+        del error
+        return await self._page(request, "nothing")
+
     async def _page(self, request: Request, do: str, **job: Any) -> Response:
-        return _response(await self._ask(request, do, base=self._settings.base, **job))
+        browser = "text/html" in request.headers.get("accept", "")
+        return _response(await self._ask(request, do, base=self._settings.base, browser=browser, **job))
 
     async def _ask(self, request: Request, do: str, **job: Any) -> Reply:
         """The answer to a question; where the client goes away meanwhile, its worker is freed after a moment."""
@@ -189,7 +195,7 @@ def app(settings: Settings) -> Starlette:
         routes=routes,
         lifespan=site.running,
         middleware=[Middleware(Headers, metrics=site.metrics), around],
-        exception_handlers={RefusedError: _refused},
+        exception_handlers={RefusedError: _refused, 404: site.nothing},
     )
     found.router.redirect_slashes = False
     return found

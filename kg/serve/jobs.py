@@ -137,6 +137,22 @@ def _health(reader: Reader, job: Job) -> Answer:
     return Answer(type="application/json", body=b'{"status":"ok"}\n')
 
 
+def _nothing(reader: Reader, job: Job) -> Answer:
+    """To an address that leads nowhere."""
+    del reader, job
+    raise MissingError("there is no such page here")
+
+
+def trouble(job: Job, status: int, words: str) -> Answer:
+    """What is said where a question has no answer: in plain words, for browsers on a page that leads on."""
+    if job.get("browser"):
+        return _page("error.html", job, status=status, title=_TROUBLE.get(status, "That cannot be answered"), words=words)
+    return Answer(status=status, type="text/plain; charset=utf-8", body=f"{words}\n".encode())
+
+
+_TROUBLE = {404: "Nothing here", 503: "Not now"}
+
+
 def _page(template: str, job: Job, *, status: int = 200, **content: Any) -> Answer:
     return Answer(status=status, type=HTML, body=render(template, job["base"], **content))
 
@@ -151,4 +167,5 @@ JOBS: Mapping[str, Callable[[Reader, Job], Answer]] = {
     "view": _view,
     "description": _description,
     "health": _health,
+    "nothing": _nothing,
 }

@@ -14,7 +14,7 @@ from typing import Any
 from kg.errors import KgError, QueryError
 from kg.query.protocol import NotAcceptableError, TooLargeError
 from kg.serve import frames
-from kg.serve.jobs import JOBS, Answer
+from kg.serve.jobs import JOBS, Answer, trouble
 from kg.serve.missing import MissingError
 from kg.store.oxigraph import DiskReader, open_reader
 
@@ -68,7 +68,7 @@ def _answer(state: _State, job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
             answer = JOBS[job["do"]](state.reader(job["mark"], again=True), job)
     except KgError as error:
         status = next(code for kind, code in _STATUS if isinstance(error, kind))
-        answer = Answer(status=status, type="text/plain; charset=utf-8", body=f"{error}\n".encode())
+        answer = trouble(job, status, str(error))
     except Exception as error:  # noqa: BLE001 -- whatever it is, the client is told no more than that, and the operator what it was
         print(f"kg: a question failed: {error!r}", file=sys.stderr)  # noqa: T201
         answer = Answer(status=500, type="text/plain; charset=utf-8", body=b"this question could not be answered\n")

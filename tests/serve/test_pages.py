@@ -192,3 +192,24 @@ def test_long_lists_go_on_on_further_pages(tmp_path: Path) -> None:
         assert 'href="?claims=3#claims"' not in second
         assert "No more claims" in third
         assert client.get("/entity/Q900?claims=-1&events=x&facts=99999999999").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("entity/Q1", 404, "nothing in the graph has the IRI"),
+        ("nowhere", 404, "no such page"),
+        ("find?name=Nobody+Atall", 400, "nothing in the graph is called 'Nobody Atall'"),
+        (f"find?name={SCRIPT}x", 400, "nothing in the graph is called"),
+        ("query/nothing", 404, "no named query"),
+    ],
+)
+def test_what_is_not_there_leads_on_too(site: str, path: str, status: int, words: str) -> None:
+    browser = httpx.get(f"{site}/{path}", headers={"Accept": "text/html,*/*;q=0.8"})
+    page = Page(browser.text)
+    assert (browser.status_code, words in page.words) == (status, True), browser.text
+    assert {"/", "/query"} <= {a.get("href") for tag, a in page.elements if tag == "a"}
+    assert SCRIPT not in browser.text
+    machine = httpx.get(f"{site}/{path}", headers={"Accept": "*/*"})
+    assert (machine.status_code, machine.headers["content-type"]) == (status, "text/plain; charset=utf-8")
+    assert words in machine.text
