@@ -209,7 +209,7 @@ class Bench:
 
     def workers(self) -> Comparison:
         """Extraction in one process against two, by the clock."""
-        many = str(self.many(4))
+        many = str(self.many(6))
         one, two = (walled(lambda n=n: process("-m", "kg", "extract", many, "--workers", n)) for n in ("1", str(WORKERS)))
         return compare("kg extract, 1 worker / 2, by the clock", ">= 1.70 on free cores", one, two, runs=self.runs)
 
