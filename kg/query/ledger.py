@@ -12,6 +12,7 @@ _PAIRS = """SELECT DISTINCT ?claim ?topic WHERE {
   UNION { ?x kg:canonical $id . ?topic ?role ?x . ?claim kg:about ?topic }
   UNION { ?x kg:canonical $id . ?claim kg:source ?x OPTIONAL { ?claim kg:about ?topic } }
   UNION { ?claim kg:reportedBy $id OPTIONAL { ?claim kg:about ?topic } }
+  UNION { { $id kg:supportedBy ?claim } UNION { $id kg:between ?claim } ?claim a kg:Claim OPTIONAL { ?claim kg:about ?topic } }
 } ORDER BY ?claim ?topic"""
 _PLACES = """SELECT ?claim ?document ?b WHERE {
   VALUES ?claim { $claims } ?claim kg:reportedBy ?d ; kg:evidence ?w . ?d kg:identifier ?document . ?w nif:beginIndex ?b
@@ -66,7 +67,10 @@ Pair = tuple[str, str]
 
 
 def ledger(reader: Reader, given: str) -> Iterator[Entry]:
-    """Every claim about an event, about or by an entity, or in a document, once, in the order of documents and sentences."""
+    """Every claim about an event, about or by an entity, in a document, or behind a fact or a contradiction.
+
+    Each once, in the order of documents and sentences.
+    """
     # Found first and then described: joined in one query, every claim of the store would be described.
     return describe(reader, pairs(reader, identify(reader, given)))
 
