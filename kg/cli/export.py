@@ -25,7 +25,7 @@ def command(form: str | None, directory: Path, target: Path | None, facts: bool,
     with opening.reader(directory) as reader:
         pictured = write(reader, form, target, facts=facts)
     if pictured:
-        click.echo(f"kg: {pictured} control characters are written as their pictures (such as ␌), for XML has no room for them", err=True)
+        click.echo(f"kg: control characters shown as their pictures (such as ␌), for XML has no room for them: {pictured}", err=True)
     if target:
         click.echo(f"kg: wrote {target}", err=True)
     return 0

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -78,3 +79,12 @@ def test_files_are_written_aside_and_alike(format: str, tmp_path: Path) -> None:
 def test_an_unknown_format_is_named() -> None:
     with pytest.raises(OutputError, match="no format 'docx': choose one of turtle"):
         write(STORE, "docx")
+
+
+def test_the_command_says_how_many_characters_xml_has_no_room_for(run_kg, tmp_path: Path) -> None:
+    from tests.serve.running import SHELLING, fill
+
+    fill(tmp_path / "out", replace(SHELLING, source="Mira\x0cTal"))
+    status, _, error = run_kg("export", "graphml", "--to", "x.graphml")
+    assert (status, error.splitlines()[0].rsplit(": ", 1)[1], error.splitlines()[1]) == (0, "1", "kg: wrote x.graphml")
+    assert "Mira␌Tal" in (tmp_path / "x.graphml").read_text(encoding="utf-8")
