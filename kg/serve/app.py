@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from kg.serve.headers import EDITOR, POLICY, Headers
 from kg.serve.metrics import Metrics
-from kg.serve.negotiate import GRAPH_TYPES, SENT_AS, TABLE_TYPES, wanted
+from kg.serve.negotiate import GRAPH_TYPES, SENT_AS, TABLE_TYPES, named, wanted
 from kg.serve.pool import Pool, Reply, refusal
 from kg.serve.request import RefusedError, asked, fields
 from kg.serve.settings import Settings
@@ -92,7 +92,8 @@ class Site:
         form = given.get("format")
         numbers = {name: int(value) for name, value in given.items() if _NUMBER.fullmatch(value)}
         best = wanted(request.headers.get("accept", "text/html"), {**_HTML, **GRAPH_TYPES})
-        graphs = (form,) if form in _GRAPHS else () if form == "html" or best[:1] in ((), ("html",)) else best
+        asked = named(form, GRAPH_TYPES) if form else None
+        graphs = (asked,) if asked else () if form == "html" or best[:1] in ((), ("html",)) else best
         triples = {"graphs": [g for g in graphs if g != "html"], "most": self._settings.answer}
         return await self._page(request, "resource", path=path, pages=numbers, **triples)
 
@@ -215,7 +216,8 @@ async def _refused(request: Request, error: Exception) -> Response:
 def _chosen(form: str | None, accept: str, offered: dict[str, str]) -> tuple[str, ...]:
     """The formats to answer in: the one that the address names, or those that the client accepts."""
     if form is not None:
-        return (form,) if form in offered.values() else ()
+        found = named(form, offered)
+        return (found,) if found else ()
     return wanted(accept, offered)
 
 

@@ -25,6 +25,12 @@ SENT_AS = {form: media for types in (GRAPH_TYPES, TABLE_TYPES) for media, form i
 """The media type of each form."""
 
 
+def named(name: str, offered: Mapping[str, str]) -> str | None:
+    """The form that a name means: its own, a media type, or the end of one, as clients write them (json-ld, rdf+xml, xml)."""
+    name = {"json-ld": "jsonld"}.get(name.lower(), name.lower())
+    return next((form for media, form in offered.items() if name in (form, media, media.partition("/")[2])), None)
+
+
 def wanted(accept: str, offered: Mapping[str, str]) -> tuple[str, ...]:
     """The values of what is offered (by media type, the preferred first) that the header accepts, best first."""
     ranges = list(_ranges(accept or "*/*"))

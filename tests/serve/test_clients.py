@@ -7,14 +7,17 @@ import httpx
 import pytest
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from rdflib.term import Literal, URIRef
-from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TURTLE, XML, SPARQLWrapper
+from SPARQLWrapper import CSV, JSON, JSONLD, POST, POSTDIRECTLY, RDFXML, TURTLE, XML, SPARQLWrapper
+from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
 from benchmarks import serve as load
+from kg.store.oxigraph import open_reader
 from tests.serve.running import running, started
 
 COUNT = "PREFIX kg: <https://w3id.org/newskg/ontology#> SELECT (COUNT(?d) AS ?n) WHERE { ?d a kg:Document }"
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # SPARQLWrapper's own
 @pytest.mark.parametrize("posting", [False, "form", "direct"])
 def test_sparqlwrapper(site: str, posting: str) -> None:
     client = SPARQLWrapper(f"{site}/sparql")
@@ -32,6 +35,26 @@ def test_sparqlwrapper(site: str, posting: str) -> None:
     client.setQuery("PREFIX kg: <https://w3id.org/newskg/ontology#> CONSTRUCT WHERE { ?d kg:identifier ?n }")
     client.setReturnFormat(TURTLE)
     assert client.queryAndConvert().count(b"identifier") == 3
+    for form in (RDFXML, JSONLD):
+        client.setReturnFormat(form)
+        assert len(client.queryAndConvert()) == 3
+    client.setQuery("ASK {}")
+    client.setReturnFormat(JSON)
+    assert client.queryAndConvert()["boolean"] is True
+
+
+def test_sparqlwrapper_with_a_dataset_and_with_a_mistake(site: str, served: Path) -> None:
+    with open_reader(served / "store") as reader:
+        one, two, _ = (graph for graph in reader.graphs() if "/document/" in graph)
+    client = SPARQLWrapper(f"{site}/sparql")
+    client.setReturnFormat(JSON)
+    client.setQuery(COUNT)
+    client.addDefaultGraph(one)
+    client.addDefaultGraph(two)
+    assert client.queryAndConvert()["results"]["bindings"][0]["n"]["value"] == "2"
+    client.setQuery("SELECT * {")
+    with pytest.raises(QueryBadFormed, match="line 1"):
+        client.query()
 
 
 def test_rdflib(site: str) -> None:
@@ -42,6 +65,9 @@ def test_rdflib(site: str) -> None:
     assert found == {"a", "b", "c"}
     assert len(list(store.triples((None, identifier, Literal("a"))))) == 1
     assert store.query("ASK { ?s ?p ?o }").askAnswer is True
+    described = store.query("DESCRIBE ?d WHERE { ?d <https://w3id.org/newskg/ontology#identifier> 'a' }").graph
+    assert described is not None
+    assert (None, identifier, Literal("a")) in described
     store.close()
 
 

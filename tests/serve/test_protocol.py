@@ -123,3 +123,8 @@ def test_a_format_by_name(site: str) -> None:
     by_name = httpx.get(f"{site}/sparql", params={"query": SELECT, "format": "csv"})
     assert by_name.headers["content-type"] == "text/csv; charset=utf-8"
     assert httpx.get(f"{site}/sparql", params={"query": SELECT, "format": "nothing"}).status_code == 406
+    construct = "CONSTRUCT { ?s kg:identifier ?o } WHERE { ?s kg:identifier ?o }"
+    names = {"xml": "rdf+xml", "rdf+xml": "rdf+xml", "json-ld": "ld+json", "application/ld+json": "ld+json", "json": "ld+json"}
+    for name, kind in names.items():
+        answer = httpx.get(f"{site}/sparql", params={"query": construct, "format": name})
+        assert answer.headers["content-type"] == f"application/{kind}", name
