@@ -28,7 +28,7 @@ _ISO_DURATION = re.compile(
 
 
 def string(value: str) -> str:
-    """A plain string; only what N-Quads forbids raw is escaped, and the two characters that are none (canonical N-Quads, as stores write)."""
+    """A plain string; only what N-Quads forbids raw is escaped, and two that are no characters (canonical N-Quads, as stores write)."""
     if _SPECIAL.search(value):
         value = _SPECIAL.sub(_escaped, value)
     return f'"{value}"'
