@@ -70,6 +70,11 @@ def test_no_page_runs_or_loads_what_is_not_ours(visited: dict[str, httpx.Respons
             assert tag not in ("iframe", "object", "embed", "base", "img", "style"), (path, tag)
             assert tag != "script" or (attributes.get("src") or "").startswith("/static/"), path
             assert not any(name.startswith("on") or name == "style" for name in attributes), (path, attributes)
+            if tag in ("link", "script", "form") and attributes.get("rel") != "icon":  # what a page loads or sends to by itself
+                assert (attributes.get("href") or attributes.get("src") or attributes.get("action") or "").startswith("/"), (
+                    path,
+                    attributes,
+                )
             for name in ("href", "src", "action"):
                 assert not (attributes.get(name) or "").lower().startswith(("javascript:", "data:text", "//")), path
 
@@ -213,3 +218,14 @@ def test_what_is_not_there_leads_on_too(site: str, path: str, status: int, words
     machine = httpx.get(f"{site}/{path}", headers={"Accept": "*/*"})
     assert (machine.status_code, machine.headers["content-type"]) == (status, "text/plain; charset=utf-8")
     assert words in machine.text
+
+
+def test_the_editor_is_ours_to_ship(site: str) -> None:
+    """What the editor's page needs is here, with the licences of what it is made of."""
+    for name in ("yasgui.min.js", "yasgui.min.css", "editor.js", "serve.css"):
+        assert httpx.get(f"{site}/static/{name}").status_code == 200
+    notice = httpx.get(f"{site}/static/NOTICE.txt").text
+    for part in ("@zazuko/yasgui", "codemirror", "dompurify", "datatables.net", "jquery", "lodash-es", "n3"):
+        assert part in notice
+    assert "Permission is hereby granted" in notice
+    assert "url(http" not in httpx.get(f"{site}/static/yasgui.min.css").text + httpx.get(f"{site}/static/serve.css").text
