@@ -17,6 +17,9 @@ _NUMBERS = {Nif.BEGIN_INDEX.value, Nif.END_INDEX.value}
 _STATEMENT = {
     p.value
     for p in (
+        Property.LEFT,
+        Property.RIGHT,
+        Property.DECIDED_BY,
         Property.SUBJECT,
         Property.PREDICATE,
         Property.OBJECT,
@@ -94,8 +97,10 @@ class Found:
         return self.prints.keys() - others
 
     def dangling(self) -> set[str]:
-        """Our IRIs that are objects and never subjects."""
-        return {o for o in self.objects - self.subjects if o.startswith(self.base)}
+        """Our IRIs that are objects and never subjects, but for what people judged: a judgement outlives the articles it is about."""
+        by_people = [n for n, by in self.statements[Property.DECIDED_BY.value].items() if not all(b.startswith("rule:") for b in by)]
+        judged = {end for side in (Property.LEFT, Property.RIGHT) for node in by_people for end in self.values(node, side)}
+        return {o for o in self.objects - self.subjects - judged if o.startswith(self.base)}
 
     def misplaced(self) -> Iterator[tuple[str, str]]:
         """(node, what) of texts that are not what their hash says, and of words that do not stand at their offsets."""

@@ -7,7 +7,8 @@ import pytest
 
 import kg
 from kg.errors import QueryError
-from kg.flow import build, decide
+from kg.flow import build, decide, remove
+from kg.graph.verify import verify
 
 ONE = "The trader Edda Voss sold grain to Norway in 2019, the port of Vesk said. Edda Voss did not comment."
 TWO = "A court in Oslo fined Edda Voss on Monday. Voss said she would appeal against the ruling."
@@ -42,6 +43,13 @@ def test_same_and_taken_back(two: Path) -> None:
     decide("forget", (left, right), two, by="Ada")
     assert (two / "decisions.jsonl").read_text() == ""
     assert (two / "graph.nq").read_bytes() == before
+
+
+def test_a_judgement_outlives_its_articles(two: Path) -> None:
+    decide("same", (locals_(two)[0], locals_(two)[1]), two, by="Ada")
+    remove(["one"], two)
+    assert verify(two).problems == ()
+    assert len((two / "decisions.jsonl").read_text().splitlines()) == 1
 
 
 def test_a_judgement_survives_a_build(two: Path, tmp_path: Path) -> None:
