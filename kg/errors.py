@@ -7,6 +7,7 @@ KgError
 ├── StoreError          a store that is locked, foreign, of another version or not there
 ├── OutputError         a directory or file that cannot be written
 ├── QueryError          a query or name that cannot be understood, or ran out of time
+├── WorkerError         worker processes that end before they are ready
 └── ClusterError        a cluster that cannot be reached, has no workers or runs another version
 
 Each message is one line: what, where, and the cure.
@@ -39,6 +40,10 @@ class OutputError(KgError):
 
 class QueryError(KgError):
     """A query, a name or a parameter that cannot be understood, or a query that ran out of time."""
+
+
+class WorkerError(KgError):
+    """Worker processes that end before they have loaded model and tables."""
 
 
 class ClusterError(KgError):

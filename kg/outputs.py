@@ -31,9 +31,9 @@ from kg.workspace import ANNOTATIONS, DECISIONS, DOCUMENTS, FORMAT, REJECTED, RU
 
 PAGE = "graph.html"
 
-SMALL = 1 << 21
-"""Bytes of annotations, some 120 articles of 300 words, up to which a first build is derived and exported in memory (300 MB of it) and then
-stored: that takes two thirds of the time."""
+SMALL = 1 << 22
+"""Bytes of annotations, some 200 articles of 300 words, up to which a first build is derived and exported in memory (500 MB in all) and
+then stored: that takes two thirds of the time."""
 
 FORGET = "forget"
 """The judgement that takes an earlier one back."""
@@ -201,11 +201,13 @@ def _store(writer: Writer, work: Workspace, to: _Next) -> None:
 def _together(graphs: Iterable[tuple[str, list[str] | None]]) -> Iterator[dict[str, list[str] | None]]:
     """Documents by the number of their quads."""
     batch: dict[str, list[str] | None] = {}
+    held = 0
     for name, lines in graphs:
         batch[name] = lines
-        if sum(len(some or ()) for some in batch.values()) > TOGETHER:
+        held += len(lines or ())
+        if held > TOGETHER:
             yield batch
-            batch = {}
+            batch, held = {}, 0
     if batch:
         yield batch
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kg.config import GARBAGE, Config
-from kg.errors import KgError
+from kg.errors import KgError, WorkerError
 from kg.export.annotations import line
 from kg.extractor import Extractor
 from kg.graph.provenance import Versions
@@ -101,6 +101,10 @@ def _batch(items: Sequence[Item]) -> list[Extracted | Failure]:
     return [extract_one(_extractor, item) for item in items]
 
 
+def _ready() -> None:
+    """Answered by a worker that has loaded model and tables."""
+
+
 def _pool(config: Config) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(config.workers, mp_context=context, initializer=_start, initargs=(config,))
@@ -133,6 +137,13 @@ def _parallel(items: Iterator[Item], config: Config) -> Iterator[Extracted | Fai
 def _retry(batch: Sequence[Item], config: Config) -> Iterator[Extracted | Failure]:
     """Each item once more in a fresh process of its own; the one that kills it again is a failure."""
     pool = _pool(config)
+    try:
+        pool.submit(_ready).result()
+    except BrokenProcessPool as error:  # no document's fault
+        raise WorkerError(
+            "a worker process ended before it was ready; in a script, build under if __name__ == '__main__', and have 300 MB of memory "
+            "for each worker; or build with one worker"
+        ) from error
     for item in batch:
         try:
             yield from pool.submit(_batch, [item]).result()

@@ -30,7 +30,9 @@ from kg.store.memory import Memory
 _PARTS = ("quads", "notes")
 
 _MUCH = 200_000
-"""Quads above which what a commit wrote is merged into few files."""
+"""Quads above which what a commit wrote is merged into few files, if it is a quarter of the store: not all is merged again each time."""
+_ROOM = 300
+"""Bytes that a quad takes on disk, about."""
 
 
 class DiskReader(Quadstore):
@@ -95,7 +97,7 @@ class DiskWriter(Quadstore):
         for removed, added in self._lines.take():
             written += len(removed) + len(added)
             self.change(removed, added)
-        if written > _MUCH:
+        if written > _MUCH and written * _ROOM * 4 > sum(info.st_size for info in _files(self._path / "work" / "quads")):
             self._quads.optimize()  # readers take the files as they stand, and read five times as slowly from many small ones
         generation = (self._generation or 0) + 1
         target = self._path / f"g{generation}"

@@ -50,6 +50,15 @@ def test_a_text_that_kills_its_worker_twice_is_a_failure_and_the_rest_goes_on(ma
     assert "died twice" in found[3].reason  # type: ignore[union-attr]
 
 
+def test_workers_that_cannot_start_are_no_documents_fault(many: Path, tmp_path: Path) -> None:
+    script = tmp_path / "bare.py"
+    script.write_text(f"import kg\nkg.build([{str(many)!r}], {str(tmp_path / 'out')!r}, workers=2)\n", encoding="utf-8")
+    ended = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False, timeout=300)
+    assert ended.returncode == 1
+    assert "under if __name__ == '__main__'" in ended.stderr.splitlines()[-1]
+    assert not (tmp_path / "out" / "run.json").exists()
+
+
 def test_an_interrupted_build_goes_on_and_comes_to_the_same(many: Path, alone: dict[str, bytes], tmp_path: Path) -> None:
     command = [sys.executable, "-m", "kg", "build", str(many), "-o", str(tmp_path / "out"), "--workers", "2", "--batch", "2", "--quiet"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
