@@ -10,7 +10,7 @@ _MOST = 50_000
 """Lines that are kept in memory."""
 _PARTS = 64
 """Files that further ones are dealt out to, by line, so that each fits in memory by itself."""
-_TOGETHER = 120_000
+_TOGETHER = 50_000
 """Lines of whole graphs that are given at once: bounds memory."""
 
 
