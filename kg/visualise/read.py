@@ -1,17 +1,18 @@
 """The scene of a store: what its graph says, as the page shows it; of a large store what its latest articles say."""
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import accumulate
-from string import Template
 from textwrap import shorten
 from typing import Any
 
-from kg.ontology.vocab import KG, KGE
+from kg.ontology.vocab import KG, KGE, PREFIXES
 from kg.query.run import table
 from kg.store.base import Reader
+from kg.visualise.part import part
 from kg.visualise.scene import Article, Edge, Node, Pair, Scene, Statement
 from kg.visualise.style import STYLES
 
@@ -23,67 +24,67 @@ _LINE = 90
 
 ROLES = ("actor", "recipient", "location", "origin", "destination", "instrument", "topic")
 
-_ARTICLES = """SELECT ?d ?id ?title ?published ?source ?url ?text WHERE { $d
+_ARTICLES = """SELECT ?d ?id ?title ?published ?source ?url ?text WHERE {
   ?d a kg:Document ; kg:identifier ?id ; kg:sourcePath ?source ; kg:text/nif:isString ?text .
   OPTIONAL { ?d schema:headline ?title } OPTIONAL { ?d schema:datePublished ?published } OPTIONAL { ?d schema:url ?url }
 } ORDER BY ?id ?d"""
 
-_MENTIONS = """SELECT ?d ?b ?e ?c ?kind WHERE { $d
+_MENTIONS = """SELECT ?d ?b ?e ?c ?kind WHERE {
   GRAPH ?d { ?m a kg:Mention ; nif:beginIndex ?b ; nif:endIndex ?e ; kg:mentionKind ?kind ; kg:refersTo ?x } ?x kg:canonical ?c
 } ORDER BY ?d ?b DESC(?e) ?c"""
 
-_CLAIMS = """SELECT ?claim ?d ?voice ?s ?words ?stance ?polarity ?certainty ?tense ?factual ?said WHERE { $d
+_CLAIMS = """SELECT ?claim ?d ?voice ?s ?words ?stance ?polarity ?certainty ?tense ?factual ?said WHERE {
   ?claim a kg:Claim ; kg:reportedBy ?d ; kg:voice ?voice ; kg:stance ?stance ; kg:factual ?factual .
   OPTIONAL { ?claim kg:source/kg:canonical ?s } OPTIONAL { ?claim kg:sourceWords/nif:anchorOf ?words }
   OPTIONAL { ?claim kg:polarity ?polarity } OPTIONAL { ?claim kg:certainty ?certainty } OPTIONAL { ?claim kg:tense ?tense }
   OPTIONAL { ?claim kg:saidAt/kg:edtf ?said }
 } ORDER BY DESC(?factual) ?claim"""
 
-_SPANS = """SELECT ?claim ?kind ?b ?e WHERE { $d
+_SPANS = """SELECT ?claim ?kind ?b ?e WHERE {
   VALUES (?p ?kind) { (kg:evidence "evidence") (kg:content "content") (kg:cue "cue") }
-  ?claim a kg:Claim ; kg:reportedBy ?d ; ?p ?w . ?w nif:beginIndex ?b ; nif:endIndex ?e .
+  ?claim a kg:Claim ; ?p ?w . ?w nif:beginIndex ?b ; nif:endIndex ?e .
 } ORDER BY ?claim ?kind ?b ?e"""
 
-_ENTITIES = """SELECT DISTINCT ?c ?label ?type WHERE { $c
+_ENTITIES = """SELECT DISTINCT ?c ?label ?type WHERE {
   GRAPH ?g { ?c kg:mentionCount ?n ; rdfs:label ?label ; a ?type } FILTER(STRENDS(STR(?g), "/derived"))
 } ORDER BY ?c ?type"""
 
-_NAMES = """SELECT DISTINCT ?c ?name WHERE { $c
+_NAMES = """SELECT DISTINCT ?c ?name WHERE {
   GRAPH ?g { ?c kg:mentionCount ?n } FILTER(STRENDS(STR(?g), "/derived")) ?c skos:altLabel ?name
 } ORDER BY ?c ?name"""
 
-_SAME = """SELECT DISTINCT ?c ?same WHERE { $c
+_SAME = """SELECT DISTINCT ?c ?same WHERE {
   GRAPH ?g { ?c kg:mentionCount ?n } FILTER(STRENDS(STR(?g), "/derived")) ?c owl:sameAs ?same
   FILTER(CONTAINS(STR(?same), "wikidata") || CONTAINS(STR(?same), "geonames"))
 } ORDER BY ?c ?same"""
 
-_TENURES = """SELECT DISTINCT ?c ?office ?body ?status ?from ?until WHERE { $c
+_TENURES = """SELECT DISTINCT ?c ?office ?body ?status ?from ?until WHERE {
   ?t a kg:Tenure ; kg:holder ?c . OPTIONAL { ?t kg:office ?office }
   OPTIONAL { GRAPH ?g { ?t kg:body ?b . ?b rdfs:label ?body } }
   OPTIONAL { ?t kg:status ?status } OPTIONAL { ?t kg:from ?from } OPTIONAL { ?t kg:until ?until }
 } ORDER BY ?c ?from ?office ?body ?status ?until"""
 
-_EVENTS = """SELECT ?v ?type ?mode ?sources ?factual ?words WHERE { $v
+_EVENTS = """SELECT ?v ?type ?mode ?sources ?factual ?words WHERE {
   ?v a kg:Event ; kg:eventType ?type ; kg:hasMention/nif:anchorOf ?words .
   OPTIONAL { ?v kg:mode ?mode } OPTIONAL { ?v kg:originalSourceCount ?sources } OPTIONAL { ?v kg:factual ?factual }
 } ORDER BY ?v ?words"""
 
-_TIMES = """SELECT ?v (MIN(?t) AS ?when) (MIN(?d) AS ?day) WHERE { $v
+_TIMES = """SELECT ?v (MIN(?t) AS ?when) (MIN(?d) AS ?day) WHERE {
   ?v a kg:Event ; kg:time ?x . ?x kg:edtf ?t . OPTIONAL { ?x kg:earliestBegin ?d }
 } GROUP BY ?v ORDER BY ?v"""
 
-_ABOUT = """SELECT DISTINCT ?v ?claim WHERE { $v ?v a kg:Event ; kg:hasMention ?m . ?claim kg:about ?m } ORDER BY ?v ?claim"""
+_ABOUT = """SELECT DISTINCT ?v ?claim WHERE { ?v a kg:Event ; kg:hasMention ?m . ?claim kg:about ?m } ORDER BY ?v ?claim"""
 
-_ARGUMENTS = f"""SELECT DISTINCT ?v ?role ?c ?claim WHERE {{ $v
+_ARGUMENTS = f"""SELECT DISTINCT ?v ?role ?c ?claim WHERE {{
   VALUES ?role {{ {" ".join(f"kg:{role}" for role in ROLES)} }}
   ?v a kg:Event ; kg:hasMention ?m . ?m ?role ?x . ?x kg:canonical ?c . OPTIONAL {{ ?claim kg:about ?m }}
 }} ORDER BY ?v ?role ?c ?claim"""
 
-_RELATIONS = """SELECT DISTINCT ?s ?p ?o ?claim WHERE { $d ?claim kg:reportedBy ?d .
+_RELATIONS = """SELECT DISTINCT ?s ?p ?o ?claim WHERE {
   ?r a kg:Relation ; kg:subject/kg:canonical ?s ; kg:predicate ?p ; kg:object/kg:canonical ?o . ?claim kg:about ?r
 } ORDER BY ?s ?p ?o ?claim"""
 
-_BACKGROUND = """SELECT DISTINCT ?s ?p ?o ?row WHERE { $s
+_BACKGROUND = """SELECT DISTINCT ?s ?p ?o ?row WHERE {
   ?f a kg:BackgroundFact ; kg:subject ?s ; kg:predicate ?p ; kg:object ?o ; kg:row ?row .
   FILTER NOT EXISTS { ?f kg:until ?end }
   GRAPH ?g { ?s kg:mentionCount ?n . ?o kg:mentionCount ?k } FILTER(STRENDS(STR(?g), "/derived"))
@@ -93,22 +94,27 @@ _LATEST = """SELECT ?d (MAX(STR(?day)) AS ?published) (COUNT(DISTINCT ?claim) AS
   ?claim kg:reportedBy ?d . OPTIONAL { ?d schema:datePublished ?day }
 } GROUP BY ?d ORDER BY DESC(?published) ?d"""
 
-_CHOSEN = """SELECT DISTINCT ?v WHERE { $d GRAPH ?d { ?m a kg:EventMention } ?v kg:hasMention ?m } ORDER BY ?v"""
+_QUERIES = (_ARTICLES, _MENTIONS, _CLAIMS, _SPANS, _EVENTS, _TIMES, _ABOUT, _ARGUMENTS, _RELATIONS)
+_TERMS = frozenset(PREFIXES[prefix] + name for query in _QUERIES for prefix, name in re.findall(r"\b(\w+):(\w+)", query))
+"""What these queries ask the graphs of documents for."""
 
 MOST_CLAIMS = 20_000
-"""Claims that one page holds at most; the articles before its earliest are counted and left to `kg serve`."""
+"""Claims up to which a page shows the whole store."""
+
+LATEST_CLAIMS = 5_000
+"""Claims at most on the page of a larger store: of its latest articles; the others are counted and left to `kg serve`."""
 
 Row = dict[str, Any]
 
 
-def scene(reader: Reader, most: int = MOST_CLAIMS) -> Scene:
-    """The scene of the store, in an order that depends on its content alone; of more than so many claims those of the latest articles."""
-    latest = [(str(row["d"]), int(row["claims"])) for row in _rows(reader, _LATEST)]
-    held = list(accumulate(claims for _, claims in latest))
+def scene(reader: Reader, most: int = MOST_CLAIMS, latest: int = LATEST_CLAIMS) -> Scene:
+    """The scene of the store, in an order that depends on its content alone; of more than `most` claims the `latest`, by whole articles."""
+    articles = [(str(row["d"]), int(row["claims"])) for row in _rows(reader, _LATEST)]
+    held = list(accumulate(claims for _, claims in articles))
     if not held or held[-1] <= most:
         return _Reading(reader).scene()
-    chosen = bisect_right(held, most)
-    found = _Reading(reader, [doc for doc, _ in latest[:chosen]]).scene()
+    with part(reader, [doc for doc, _ in articles[: bisect_right(held, latest)]], _TERMS) as shown:
+        found = _Reading(shown).scene()
     return replace(found, left_out=held[-1] - len(found.claims))
 
 
@@ -118,30 +124,18 @@ def _rows(reader: Reader, sparql: str) -> list[Row]:
 
 
 class _Reading:
-    """The answers of the store, joined by index; only what these articles say, where some are named."""
+    """The answers of the store, joined by index."""
 
-    def __init__(self, reader: Reader, articles: Sequence[str] | None = None) -> None:
+    def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._only: dict[str, str] = dict.fromkeys("dcsv", "")
-        self._restrict("d", articles)
         self._claims = self._rows(_CLAIMS)
         self._claim = {row["claim"]: i for i, row in enumerate(self._claims)}
         self._articles = self._rows(_ARTICLES)
         self._article = {row["d"]: i for i, row in enumerate(self._articles)}
-        self._mentions = self._rows(_MENTIONS)
-        if articles is not None:
-            mentioned = sorted({row["c"] for row in self._mentions})
-            self._restrict("c", mentioned)
-            self._restrict("s", mentioned)
-            self._restrict("v", [row["v"] for row in self._rows(_CHOSEN)])
         self._entities = self._types()
         self._events = self._event_rows()
         self._node = {iri: i for i, iri in enumerate([*self._entities, *self._events])}
-
-    def _restrict(self, variable: str, nodes: Sequence[str] | None) -> None:
-        """Let queries bind the variable to these nodes only."""
-        if nodes is not None:
-            self._only[variable] = f"VALUES ?{variable} {{ {' '.join(f'<{node}>' for node in nodes)} }}"
+        self._mentions = self._rows(_MENTIONS)
 
     def scene(self) -> Scene:
         """Everything joined."""
@@ -154,7 +148,7 @@ class _Reading:
         )
 
     def _rows(self, sparql: str) -> list[Row]:
-        return _rows(self._reader, Template(sparql).substitute(self._only))
+        return _rows(self._reader, sparql)
 
     def _types(self) -> dict[str, tuple[str, str]]:
         """Label and narrowest class of each entity."""
@@ -223,8 +217,7 @@ class _Reading:
     def _edges(self) -> list[Edge]:
         edges: dict[tuple[str, str, str, str], set[str]] = {}
         for row in self._rows(_ARGUMENTS):
-            if not row["claim"] or row["claim"] in self._claim:
-                edges.setdefault((row["v"], row["role"].removeprefix(KG), row["c"], "role"), set()).add(row["claim"] or "")
+            edges.setdefault((row["v"], row["role"].removeprefix(KG), row["c"], "role"), set()).add(row["claim"] or "")
         for row in self._rows(_RELATIONS):
             edges.setdefault((row["s"], row["p"].removeprefix(KG), row["o"], "fact"), set()).add(row["claim"])
         rows: dict[tuple[str, str, str, str], str] = {}

@@ -62,7 +62,7 @@ def test_a_page_of_many_claims_shows_the_latest_articles_and_counts_the_others()
         update(store, {doc: lines}, context())
     whole = scene(store)
     each = len(whole.claims) // 4
-    cut = scene(store, 2 * each + 1)
+    cut = scene(store, 2 * each, 2 * each + 1)
     assert whole.left_out == 0
     assert [article.id for article in cut.articles] == ["a3", "a4"]
     assert (len(cut.claims), cut.left_out) == (2 * each, 2 * each)
