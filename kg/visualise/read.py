@@ -10,9 +10,9 @@ from textwrap import shorten
 from typing import Any
 
 from kg.ontology.vocab import KG, KGE, PREFIXES
+from kg.query.part import part
 from kg.query.run import table
 from kg.store.base import Reader
-from kg.visualise.part import part
 from kg.visualise.scene import Article, Edge, Node, Pair, Scene, Statement
 from kg.visualise.style import STYLES
 
