@@ -150,7 +150,7 @@ def test_the_panel_says_in_words_what_the_graph_shows(page: "Browser") -> None:
 
 def test_a_page_that_leaves_claims_out_says_so(browser: "Browser", written: Written) -> None:
     browser.open(written(hostile(), "hostile"))
-    assert "3 further claims are in the store; kg serve shows them all" in browser.panel()
+    assert "3 claims of earlier ones are in the store; kg serve shows them all" in browser.panel()
 
 
 @pytest.mark.parametrize("tab", ["graph", "timeline", "map", "table"])
