@@ -29,7 +29,8 @@ Paths = Sequence[str | os.PathLike[str]]
 class Progress:
     """How far a run is: documents extracted, unchanged and failed, and the words of the extracted ones.
 
-    `stage` is what is being done ("extracting", "deriving", "writing"), `share` how much of that stage is done, None where nobody knows.
+    `stage` is what is being done ("extracting", "sorting", "deriving", "storing", "writing"), `share` how much of it is done, None where nobody
+    knows.
     """
 
     stage: str = "extracting"
@@ -77,6 +78,7 @@ def build(
         held = journal.places.keys() | {entry.digest for entry in before}
         entries = unify(entry for same in given.values() for entry in same if entry.digest in held)
         failures = tuple(progress.failures)
+        del given, before, current, held  # some kilobytes an article, of no more use
         outputs.publish(work, Change(entries=entries, journal=journal, failures=failures, exports=export, tell=stage), config)
     return progress
 

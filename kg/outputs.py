@@ -86,6 +86,7 @@ def publish(work: Workspace, change: Change, config: Config) -> None:
     if _same(work, change, config):
         work.forget()
         return
+    change.tell("sorting", None)
     renamed = records.write(work, change.entries, change.journal)
     names = [ANNOTATIONS, DOCUMENTS, REJECTED, DECISIONS, STORE]
     anew = not work.finished or _derives(str(work.run()["program"])) != _derives(program(config))
@@ -95,10 +96,13 @@ def publish(work: Workspace, change: Change, config: Config) -> None:
         twin = open_memory() if anew and (work.aside / ANNOTATIONS).stat().st_size <= SMALL else None
         writer = disk if twin is None else twin
         _store(writer, work, _Next(change=change, config=config, renamed=renamed, anew=anew))
+        change.tell("storing", None)
         writer.commit()
         if change.exports:
             change.tell("writing", None)
+            writer.settle()
             names += _files(writer, work.aside, config)
+            writer.settle()
         with ThreadPoolExecutor(1) as beside:  # RocksDB's sorting leaves Python free to draw
             taken = beside.submit(disk.take, twin, work.aside / QUADS if change.exports else None) if twin is not None else None
             if change.exports:

@@ -1,8 +1,9 @@
 """A part of a store, in memory: some documents, and what is derived and known of what they speak of."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.ontology.vocab import Outside, Property
 from kg.store.base import Reader
@@ -12,7 +13,20 @@ _CANONICAL, _REFERS_TO, _HAS_MENTION, _HOLDER, _BODY, _SUBJECT = (
     NamedNode(p) for p in (Property.CANONICAL, Property.REFERS_TO, Property.HAS_MENTION, Property.HOLDER, Property.BODY, Property.SUBJECT)
 )
 _TYPE = NamedNode(Outside.TYPE)
+_REPORTED_BY, _PUBLISHED = NamedNode(Property.REPORTED_BY), NamedNode(Outside.DATE_PUBLISHED)
 _EVENT_MENTION = "/event-mention/"
+
+
+def newest(reader: Reader) -> list[tuple[str, int]]:
+    """IRIs of the articles that make claims, the latest first, with their number of claims."""
+    claims = Counter(article.value for article in _objects(reader.quads(predicate=_REPORTED_BY)))
+    return sorted(sorted(claims.items()), key=lambda counted: _published(reader, counted[0]), reverse=True)
+
+
+def _published(reader: Reader, article: str) -> str:
+    """When an article was published, as it is written; nothing where nobody knows."""
+    dates = reader.quads(NamedNode(article), _PUBLISHED, graph=article)
+    return max((quad.object.value for quad in dates if isinstance(quad.object, Literal)), default="")
 
 
 def part(reader: Reader, documents: Iterable[str], terms: Collection[str]) -> Memory:
@@ -56,5 +70,5 @@ def _subjects(quads: Iterator[Quad]) -> list[NamedNode]:
     return [quad.subject for quad in quads if isinstance(quad.subject, NamedNode)]
 
 
-def _objects(quads: Iterator[Quad]) -> list[NamedNode]:
-    return [quad.object for quad in quads if isinstance(quad.object, NamedNode)]
+def _objects(quads: Iterator[Quad]) -> Iterator[NamedNode]:
+    return (quad.object for quad in quads if isinstance(quad.object, NamedNode))

@@ -10,7 +10,7 @@ from textwrap import shorten
 from typing import Any
 
 from kg.ontology.vocab import KG, KGE, PREFIXES
-from kg.query.part import part
+from kg.query.part import newest, part
 from kg.query.run import table
 from kg.store.base import Reader
 from kg.visualise.scene import Article, Edge, Node, Pair, Scene, Statement
@@ -90,10 +90,6 @@ _BACKGROUND = """SELECT DISTINCT ?s ?p ?o ?row WHERE {
   GRAPH ?g { ?s kg:mentionCount ?n . ?o kg:mentionCount ?k } FILTER(STRENDS(STR(?g), "/derived"))
 } ORDER BY ?s ?p ?o ?row"""
 
-_LATEST = """SELECT ?d (MAX(STR(?day)) AS ?published) (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
-  ?claim kg:reportedBy ?d . OPTIONAL { ?d schema:datePublished ?day }
-} GROUP BY ?d ORDER BY DESC(?published) ?d"""
-
 _QUERIES = (_ARTICLES, _MENTIONS, _CLAIMS, _SPANS, _EVENTS, _TIMES, _ABOUT, _ARGUMENTS, _RELATIONS)
 _TERMS = frozenset(PREFIXES[prefix] + name for query in _QUERIES for prefix, name in re.findall(r"\b(\w+):(\w+)", query))
 """What these queries ask the graphs of documents for."""
@@ -109,7 +105,7 @@ Row = dict[str, Any]
 
 def scene(reader: Reader, most: int = MOST_CLAIMS, latest: int = LATEST_CLAIMS) -> Scene:
     """The scene of the store, in an order that depends on its content alone; of more than `most` claims the `latest`, by whole articles."""
-    articles = [(str(row["d"]), int(row["claims"])) for row in _rows(reader, _LATEST)]
+    articles = newest(reader)
     held = list(accumulate(claims for _, claims in articles))
     if not held or held[-1] <= most:
         return _Reading(reader).scene()
