@@ -10,7 +10,6 @@ Of the ten goes all but the last leave the graph files out (`--no-export`).
 
 import argparse
 import filecmp
-import gc
 import json
 import os
 import shutil
@@ -25,7 +24,7 @@ from typing import Any
 from generate import CORPUS, generate
 
 import kg
-from kg.config import GARBAGE
+from kg import memory
 from kg.flow import Progress, build
 
 PARTS = 10
@@ -92,7 +91,7 @@ def highest() -> int:
 
 def child(paths: list[str], folder: str, *, export: bool) -> None:
     """One `kg build` under watch."""
-    gc.set_threshold(*GARBAGE)
+    memory.spare()
     watch = Watch()
     done = build(paths, folder, tell=watch.tell, export=export)
     watch.say(done.done)

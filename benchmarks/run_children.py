@@ -80,7 +80,7 @@ print(time.process_time() - begin)
 LOADED = """
 import gc, sys, tempfile, time
 from kg import workers
-from kg.config import GARBAGE
+from kg import memory
 from kg.flow import build
 load, spent = workers.Extractor.load, []
 def timed(config):
@@ -89,7 +89,7 @@ def timed(config):
     spent.append(time.process_time() - begin)
     return extractor
 workers.Extractor.load = timed
-gc.set_threshold(*GARBAGE)
+memory.spare()
 begin = time.process_time()
 with tempfile.TemporaryDirectory() as folder: build([sys.argv[1]], folder)
 print(time.process_time() - begin - sum(spent))

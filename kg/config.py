@@ -7,10 +7,6 @@ from pathlib import Path
 BASE = "https://w3id.org/newskg/id/"
 """Default base of the IRIs of resources."""
 
-GARBAGE = (100_000, 20, 50)
-"""Thresholds of Python's collector for our processes: imports and parses make many small objects that stay or die together, and the usual
-700 between two looks for garbage costs a twentieth of a run."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:

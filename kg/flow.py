@@ -29,8 +29,8 @@ Paths = Sequence[str | os.PathLike[str]]
 class Progress:
     """How far a run is: documents extracted, unchanged and failed, and the words of the extracted ones.
 
-    `stage` is what is being done ("extracting", "sorting", "deriving", "storing", "writing"), `share` how much of it is done, None where nobody
-    knows.
+    `stage` is what is being done ("extracting", "sorting", "deriving", "storing", "writing"), `share` how much of it is done, None where
+    nobody knows.
     """
 
     stage: str = "extracting"

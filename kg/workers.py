@@ -10,7 +10,8 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
 
-from kg.config import GARBAGE, Config
+from kg import memory
+from kg.config import Config
 from kg.errors import KgError, WorkerError
 from kg.export.annotations import line
 from kg.extractor import Extractor
@@ -90,7 +91,7 @@ def _start(config: Config) -> None:
     """Make a worker ready; the parent alone answers Ctrl-C."""
     global _extractor  # noqa: PLW0603  # a worker process has one extractor for its life
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(*GARBAGE)
+    memory.spare()
     _extractor = Extractor.load(config)
     gc.freeze()  # model and tables stay: no look for garbage goes through them, the one at the end of the process neither
 

@@ -3,7 +3,6 @@
 Exit status: 0 done; 1 a finding (an article failed, a check found something); 2 misuse or bad input; 130 interrupted.
 """
 
-import gc
 import importlib
 import signal
 import sys
@@ -11,7 +10,7 @@ from typing import Any
 
 import click
 
-from kg.config import GARBAGE
+from kg import memory
 from kg.errors import KgError
 
 COMMANDS = {
@@ -74,7 +73,7 @@ def app() -> None:
 
 def main() -> None:
     """Run a command; one line for what the user can mend, silence for a closed pipe."""
-    gc.set_threshold(*GARBAGE)
+    memory.spare()
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for stream in (sys.stdout, sys.stderr):

@@ -20,19 +20,16 @@ _EVENT_MENTION = "/event-mention/"
 def newest(reader: Reader) -> list[tuple[str, int]]:
     """IRIs of the articles that make claims, the latest first, with their number of claims."""
     claims = Counter(article.value for article in _objects(reader.quads(predicate=_REPORTED_BY)))
-    return sorted(sorted(claims.items()), key=lambda counted: _published(reader, counted[0]), reverse=True)
-
-
-def _published(reader: Reader, article: str) -> str:
-    """When an article was published, as it is written; nothing where nobody knows."""
-    dates = reader.quads(NamedNode(article), _PUBLISHED, graph=article)
-    return max((quad.object.value for quad in dates if isinstance(quad.object, Literal)), default="")
+    dates = ((quad.subject, quad.object) for quad in reader.quads(predicate=_PUBLISHED))
+    published = {article.value: date.value for article, date in dates if isinstance(article, NamedNode) and isinstance(date, Literal)}
+    return sorted(sorted(claims.items()), key=lambda counted: published.get(counted[0], ""), reverse=True)
 
 
 def part(reader: Reader, documents: Iterable[str], terms: Collection[str]) -> Memory:
-    """The documents' graphs as far as they use the terms, and what other graphs say of their entities and events.
+    """The documents' graphs, and what other graphs say of their entities and events; all as far as it uses the terms.
 
-    That is, all that is derived and known of these, the offices of these entities, and facts of the tables about them.
+    Terms are IRIs of properties, and of classes for what says that a node is of a class. What other graphs say is what is derived and known
+    of these, the offices of these entities, and facts of the tables about them.
     """
     derived, background = (next((g for g in reader.graphs() if g.endswith(f"/{name}")), None) for name in ("derived", "background"))
     known = [graph for graph in (derived, background) if graph is not None]
@@ -43,7 +40,7 @@ def part(reader: Reader, documents: Iterable[str], terms: Collection[str]) -> Me
         for node in nodes:
             if node not in told:
                 told.add(node)
-                found.quadstore.extend(quad for graph in known for quad in reader.quads(node, graph=graph))
+                found.quadstore.extend(quad for graph in known for quad in reader.quads(node, graph=graph) if _told(quad) in terms)
 
     for document in documents:
         quads = [quad for quad in reader.quads(graph=document) if _told(quad) in terms]

@@ -10,7 +10,6 @@ the old state or the new, and readers see one state for as long as they look.
 """
 
 import contextlib
-import ctypes
 import os
 import shutil
 import tempfile
@@ -20,6 +19,7 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
+from kg import memory
 from kg.errors import StoreError
 from kg.store.base import Changes, Quadstore
 from kg.store.generations import READERS, current, publish, sweep
@@ -116,7 +116,7 @@ class DiskWriter(Quadstore):
         self._quads.flush()
         self._notes.flush()
         self._quads = self._notes = Store()
-        _trim()
+        memory.give_back()
         work = self._path / "work"
         self._quads, self._notes = Store(str(work / "quads")), Store(str(work / "notes"))
 
@@ -229,12 +229,6 @@ def _copy(source: Store, target: Store) -> None:
         source.dump(lines, RdfFormat.N_QUADS)
         lines.seek(0)
         target.bulk_load(lines, RdfFormat.N_QUADS, lenient=True)
-
-
-def _trim() -> None:
-    """Give freed memory back to the system, where the C library knows how: glibc keeps what RocksDB's threads let go of."""
-    with contextlib.suppress(AttributeError, OSError, TypeError):
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _files(path: Path) -> Iterator[os.stat_result]:

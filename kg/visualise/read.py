@@ -90,9 +90,13 @@ _BACKGROUND = """SELECT DISTINCT ?s ?p ?o ?row WHERE {
   GRAPH ?g { ?s kg:mentionCount ?n . ?o kg:mentionCount ?k } FILTER(STRENDS(STR(?g), "/derived"))
 } ORDER BY ?s ?p ?o ?row"""
 
-_QUERIES = (_ARTICLES, _MENTIONS, _CLAIMS, _SPANS, _EVENTS, _TIMES, _ABOUT, _ARGUMENTS, _RELATIONS)
-_TERMS = frozenset(PREFIXES[prefix] + name for query in _QUERIES for prefix, name in re.findall(r"\b(\w+):(\w+)", query))
-"""What these queries ask the graphs of documents for."""
+_QUERIES = (
+    *(_ARTICLES, _MENTIONS, _CLAIMS, _SPANS, _ENTITIES, _NAMES, _SAME, _TENURES),
+    *(_EVENTS, _TIMES, _ABOUT, _ARGUMENTS, _RELATIONS, _BACKGROUND),
+)
+_ASKED = {PREFIXES[prefix] + name for query in _QUERIES for prefix, name in re.findall(r"\b(\w+):(\w+)", query)}
+_TERMS = _ASKED | {KG + kind for kind in STYLES}
+"""What these queries ask a store for."""
 
 MOST_CLAIMS = 20_000
 """Claims up to which a page shows the whole store."""
