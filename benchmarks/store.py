@@ -56,6 +56,10 @@ class Figure:
     good: bool
 
 
+Pairs = list[tuple[list[float], list[float]]]
+"""Figures of two children, one after the other."""
+
+
 def articles(work: Path, name: str) -> Path:
     """The articles of that name, generated if they are not there."""
     source = work / f"{name}.jsonl"
@@ -99,12 +103,21 @@ def load(work: Path, runs: int) -> Iterator[Figure]:
 
 
 def turtle(work: Path, runs: int) -> Iterator[Figure]:
-    """Turtle beside the dump of pyoxigraph, and its memory on this graph and on that of 10,000 articles."""
+    """Turtle beside the dump of pyoxigraph, in time, and in memory on this graph and on that of 10,000 articles.
+
+    RocksDB holds indexes of the files it reads, for the dump as for Turtle; what is to be flat is what Turtle takes beyond it.
+    """
     large, larger = build(work, "million"), build(work, "many")
     pairs = [(child("turtle", large), child("dump", large)) for _ in range(runs)]
     yield ratio("Turtle / dump", [(a[0], b[0]) for a, b in pairs], 3)
-    most = child("turtle", larger)
-    yield ratio(f"Turtle of {most[2] / 1e6:.1f} / of {pairs[0][0][2] / 1e6:.1f} M quads, MiB", [(most[1], a[1]) for a, _ in pairs], 1.2)
+    many = [(child("turtle", larger), child("dump", larger)) for _ in range(min(runs, 3))]
+    yield ratio(f"Turtle beyond dump, MiB, {many[0][0][2] / 1e6:.1f} / {pairs[0][0][2] / 1e6:.1f} M quads", _beyond(many, pairs), 1.2)
+    yield ratio(f"Turtle / dump, MiB, {many[0][0][2] / 1e6:.1f} M quads", [(a[1], b[1]) for a, b in many], 1.5)
+
+
+def _beyond(many: Pairs, few: Pairs) -> list[tuple[float, float]]:
+    """What the first of each pair takes beyond the second, of a large store and of a small one."""
+    return [(a[1] - b[1], c[1] - d[1]) for (a, b), (c, d) in zip(many, few, strict=False)]
 
 
 def validation(work: Path, runs: int) -> Iterator[Figure]:

@@ -1,7 +1,9 @@
 """Why something is in the graph: the sentences, the words, the rule, the link and its reasons."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from kg.errors import QueryError
 from kg.graph.iri import BASE
@@ -46,11 +48,14 @@ _MENTIONS = """SELECT DISTINCT ?words ?kind ?document ?b ?e ?text WHERE {
   nif:endIndex ?e ; nif:referenceContext ?t .
   ?t nif:isString ?text . ?d kg:text ?t ; kg:identifier ?document
 } ORDER BY ?document ?b"""
-_LINKS = """SELECT DISTINCT ?document ?score ?reason ?other ?otherScore ?otherReason WHERE {
+_LINKS = """SELECT DISTINCT ?l ?document ?score ?reason WHERE {
   ?l a kg:Link ; kg:linkedTo $id ; kg:linkedMention/nif:referenceContext ?t . ?d kg:text ?t ; kg:identifier ?document .
   OPTIONAL { ?l kg:score ?score } OPTIONAL { ?l kg:reason ?reason }
-  OPTIONAL { ?l kg:rejected ?r . ?r rdfs:label ?other . OPTIONAL { ?r kg:score ?otherScore } OPTIONAL { ?r kg:reason ?otherReason } }
-} ORDER BY ?document ?reason ?other"""
+} ORDER BY ?document DESC(?score) ?l ?reason"""
+_REJECTED = """SELECT DISTINCT ?l ?other ?score ?reason WHERE {
+  ?l a kg:Link ; kg:linkedTo $id ; kg:rejected ?r . ?r rdfs:label ?other .
+  OPTIONAL { ?r kg:score ?score } OPTIONAL { ?r kg:reason ?reason }
+} ORDER BY ?l DESC(?score) ?other ?reason"""
 _IDENTITY = """SELECT DISTINCT ?label ?row ?same WHERE {
   GRAPH ?g { $id kg:mentionCount ?n ; rdfs:label ?label } OPTIONAL { $id kg:row ?row }
   OPTIONAL { $id owl:sameAs ?same FILTER(!CONTAINS(STR(?same), "/nil-")) }
@@ -128,8 +133,9 @@ def _entity(reader: Reader, iri: str) -> Iterator[Line]:
         yield Line(1, f"known from {row}")
     for same in dict.fromkeys(r[2] for r in labels if r[2]):
         yield Line(1, f"the same as {same}")
-    for line in dict.fromkeys(_link(row) for row in _rows(reader, _LINKS, iri)):
+    for line, others in _links(reader, iri):
         yield Line(1, line)
+        yield from (Line(2, other) for other in others)
     for judgement, by, name, reason in _rows(reader, _DECISIONS, iri):
         yield Line(1, f"{judgement} as {name}, decided by {by}" + (f": {reason}" if reason else ""))
     for words, kind, document, begin, end, text in _rows(reader, _MENTIONS, iri):
@@ -138,14 +144,25 @@ def _entity(reader: Reader, iri: str) -> Iterator[Line]:
         yield Line(1, f"{kind} at {document} {begin}–{end}: {_flat(around)}")
 
 
-def _link(row: tuple[object, ...]) -> str:
-    document, score, reason, other, other_score, other_reason = row
-    chosen = f"linked in {document}" + (f" with score {score}" if score is not None else "") + (f" because {reason}" if reason else "")
-    if other is None:
-        return chosen
-    return (
-        f"{chosen}; not {other}" + (f" ({other_score})" if other_score is not None else "") + (f": {other_reason}" if other_reason else "")
+def _links(reader: Reader, iri: str) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Each way in which the entity was linked, in words, with those of what else was thought of; alike ones of an article once."""
+    others: dict[object, list[str]] = defaultdict(list)
+    for (link, other, score), reasons in _reasons(_rows(reader, _REJECTED, iri)):
+        others[link].append(f"not {other}" + (f" ({score})" if score is not None else "") + (f": {reasons}" if reasons else ""))
+    links = _reasons(_rows(reader, _LINKS, iri))
+    return dict.fromkeys(
+        (
+            f"linked in {document}" + (f" with score {score}" if score is not None else "") + (f" because {reasons}" if reasons else ""),
+            tuple(others[link]),
+        )
+        for (link, document, score), reasons in links
     )
+
+
+def _reasons(rows: Iterable[tuple[object, ...]]) -> Iterator[tuple[tuple[object, ...], str]]:
+    """Rows that differ in their last cell alone, as one, with these cells one behind another."""
+    for head, same in groupby(rows, key=lambda row: row[:-1]):
+        yield head, "; ".join(str(row[-1]) for row in same if row[-1])
 
 
 def _rows(reader: Reader, sparql: str, iri: str) -> list[tuple[object, ...]]:

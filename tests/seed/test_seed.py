@@ -12,6 +12,7 @@ from kg.extractor import Extractor
 from kg.graph import iri
 from kg.graph.quads import quads
 from kg.ingest.article import document
+from kg.query.explain import explain
 from kg.query.run import table
 from kg.store.base import Reader
 from kg.store.memory import open_memory
@@ -74,3 +75,11 @@ MUST_NOT = {
 @pytest.mark.parametrize("said", MUST_NOT)
 def test_the_default_view_does_not_say(graph: Reader, said: str) -> None:
     assert table(graph, f"SELECT DISTINCT ?event WHERE {{ {MUST_NOT[said]} }}").values() == []
+
+
+def test_a_link_is_explained_once(graph: Reader) -> None:
+    lines = [line.words for line in explain(graph, "Kursk Oblast") if line.depth]
+    (linked,) = (line for line in lines if line.startswith("linked in"))
+    assert linked.index("652,938 inhabitants") < linked.index("the article names Russia")
+    (other,) = (line for line in lines if line.startswith("not "))
+    assert other.startswith("not Kursk (") and "448,733 inhabitants" in other
