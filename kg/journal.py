@@ -77,15 +77,22 @@ class Journal:
 
     def get(self, digest: str) -> Extracted:
         """The extraction of a document that the journal holds."""
-        with self.path.open("rb") as stream:
-            stream.seek(self.places[digest])
-            line = stream.readline()
+        line = self._line(digest)
         head = _head(line)
         _, record, quads = line[:-1].split(_PART, 2)
         rejected = tuple(head["rejected"])
         return Extracted(
             digest=digest, words=head["words"], line=record.decode(), quads=quads.replace(_PART, b"\n").decode(), rejected=rejected
         )
+
+    def rejected(self, digest: str) -> tuple[str, ...]:
+        """The rejected items of such a document alone, a line of JSON each."""
+        return tuple(_head(self._line(digest))["rejected"])
+
+    def _line(self, digest: str) -> bytes:
+        with self.path.open("rb") as stream:
+            stream.seek(self.places[digest])
+            return stream.readline()
 
 
 def _head(line: bytes) -> dict[str, Any]:

@@ -81,13 +81,13 @@ def _derives(line: str) -> dict[str, Any]:
 
 def publish(work: Workspace, change: Change, config: Config) -> None:
     """Write the next state aside and put it in place of the last; nothing is touched where both are the same."""
+    change.tell("sorting", None)
     catalogue.write(change.entries, work.aside / DOCUMENTS)
     _rejected(work, change)
     _judgements(work, change)
     if _same(work, change, config):
         work.forget()
         return
-    change.tell("sorting", None)
     renamed = records.write(work, change.entries, change.journal)
     names = [ANNOTATIONS, DOCUMENTS, REJECTED, DECISIONS, STORE]
     anew = not work.finished or _derives(str(work.run()["program"])) != _derives(program(config))
@@ -144,7 +144,7 @@ def _rejected(work: Workspace, change: Change) -> None:
             elif record["sha256"] in held and record["sha256"] not in change.journal.places:
                 items.append(record)
     for digest in change.journal.places.keys() & held.keys():
-        items += [{**json.loads(item), "sha256": digest} for item in change.journal.get(digest).rejected]
+        items += [{**json.loads(item), "sha256": digest} for item in change.journal.rejected(digest)]
     items = [{**item, "document": held[item["sha256"]].id, "source": held[item["sha256"]].source} for item in items]
     with (work.aside / REJECTED).open("w", encoding="utf-8", newline="\n") as stream:
         for item in sorted(items, key=lambda item: (item["document"], item["begin"], item["end"], item["kind"], item["id"], item["rule"])):
