@@ -18,11 +18,13 @@ def command(directory: Path, kind: str | None) -> int:
     """
     from kg.query.ledger import contradictions
 
-    disputed = False
+    disputed = some = False
     with opening.reader(directory) as reader:
         for found in contradictions(reader, kind):
-            disputed = disputed or found.kind == "disputed"
+            some, disputed = True, disputed or found.kind == "disputed"
             click.echo(f"{found.kind}: {found.reason}")
             for claim, sentence in zip(found.claims, found.sentences, strict=True):
                 click.echo(f"    “{sentence}” · claim {claim}")
+    if not some:
+        click.echo("no contradictions", err=True)
     return 1 if disputed else 0

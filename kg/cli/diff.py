@@ -27,11 +27,13 @@ def command(before: Path, after: Path, form: Literal["text", "turtle", "html"]) 
     with opening.reader(before) as old, opening.reader(after) as new:
         parts = compare(old, new)
         lines = {"text": lambda: text(parts), "html": lambda: html(parts, f"{before} → {after}"), "turtle": lambda: patch(old, new)}
-        for line in lines[form]():
+        differ = any(not part.empty for part in parts)
+        for line in lines[form]() if differ or form != "text" else ():
             click.echo(line)
-        if any(not part.empty for part in parts):
+        if differ:
             return 1
         if all(line.startswith("PREFIX") for line in patch(old, new)):
+            click.echo("kg: no difference", err=True)
             return 0
     click.echo("kg: these are alike, but other statements differ; --format turtle shows them", err=True)
     return 1

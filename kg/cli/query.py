@@ -15,10 +15,17 @@ if TYPE_CHECKING:
 
 _SPARQL = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE", "PREFIX", "BASE", "#")
 _ROWS = 1000
+_EXAMPLES = """\b
+Examples:
+  kg query --list
+  kg query ledger event=IRI
+  kg query about entity="North Korea"
+  kg query 'SELECT DISTINCT ?name WHERE { ?s a kg:State ; rdfs:label ?name }'
+"""
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "rdfxml", "jsonld")
 
 
-@click.command(name="query")
+@click.command(name="query", epilog=_EXAMPLES)
 @click.argument("query", required=False, metavar="SPARQL or NAME")
 @click.argument("arguments", nargs=-1, metavar="[KEY=VALUE…]")
 @directory
@@ -28,20 +35,13 @@ _FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "rdfxml"
 @click.option("--list", "listed", is_flag=True, help="List the named queries with their parameters.")
 @click.option("--show", is_flag=True, help="Print the SPARQL of a named query instead of asking it.")
 def command(query: str | None, arguments: tuple[str, ...], directory: Path, form: str, *, listed: bool, show: bool, **bounds: Any) -> int:
-    r"""Ask the graph, in SPARQL or by the name of a query; - reads the query from standard input.
-
-    \b
-    kg query --list
-    kg query ledger event=IRI
-    kg query about entity="North Korea"
-    kg query 'SELECT ?s WHERE { ?s a kg:State ; rdfs:label ?name }'
-    """
+    """Ask the graph, in SPARQL or by the name of a query; - reads the query from standard input."""
     from kg.query import named, run
 
     known = named.load()
     if listed or query is None:
         for item in known.values():
-            needs = " ".join(f"{p.name}={p.type}" if p.default is None else f"[{p.name}={p.default}]" for p in item.parameters)
+            needs = " ".join(str(p) for p in item.parameters)
             click.echo(f"{item.name:16} {item.help}{chr(10) + ' ' * 17 + needs if needs else ''}")
         return 0
     text = sys.stdin.read() if query == "-" else query

@@ -20,8 +20,12 @@ def show(columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str
     for row in rows:
         table.add_row(*("" if value is None else _cell(value) for value in row))
         count += 1
-    if count:
+    if count and console.is_terminal:
         console.print(table)
+    elif count:
+        with console.capture() as drawn:
+            console.print(table)
+        sys.stdout.writelines(f"{line.rstrip()}\n" for line in drawn.get().splitlines())
     else:
         print(empty, file=sys.stderr)  # noqa: T201  # words go to standard error, data to standard output
     return count

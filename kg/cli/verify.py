@@ -18,6 +18,7 @@ def command(directory: Path) -> int:
     report = verify(directory)
     for problem in report.problems:
         click.echo(str(problem))
-    checked = f"{report.documents} documents, {report.spans} spans, {report.claims} claims, {report.quads} quads"
+    counts = (("document", report.documents), ("span", report.spans), ("claim", report.claims), ("quad", report.quads))
+    checked = ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for word, count in counts)
     click.echo(f"kg: {directory}: {checked}: {'all holds' if report.ok else f'{len(report.problems)} problems'}", err=True)
     return 0 if report.ok else 1

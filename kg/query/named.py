@@ -40,6 +40,11 @@ class Parameter:
     type: str
     default: str | None = None
 
+    def __str__(self) -> str:
+        """As a manual writes it: `date=date`, `[by=claims/independence, else claims]`."""
+        given = f"{self.name}={'IRI' if self.type == 'event' else self.type}"
+        return given if self.default is None else f"[{given}, else {self.default}]"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedQuery:
@@ -100,7 +105,7 @@ def fill(reader: Reader, query: NamedQuery, arguments: Mapping[str, str], *, lim
     for parameter in query.parameters:
         given = arguments.get(parameter.name, parameter.default)
         if given is None:
-            raise QueryError(f"{query.name} needs {parameter.name}={parameter.type}: {query.help}")
+            raise QueryError(f"{query.name} needs {parameter}: {query.help}")
         choices = parameter.type.split("/")
         term = _choice(given, choices) if len(choices) > 1 else _TERMS[parameter.type](reader, given)
         text = re.sub(rf"\${parameter.name}\b", term.replace("\\", "\\\\"), text)
