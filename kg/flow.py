@@ -12,6 +12,7 @@ from kg.cluster import extract
 from kg.config import Config
 from kg.errors import InputError, OutputError
 from kg.extractor import versions
+from kg.ingest import language
 from kg.ingest.read import Failure, Reading, read
 from kg.journal import Journal
 from kg.model.document import Document
@@ -78,7 +79,8 @@ def build(
         held = journal.places.keys() | {entry.digest for entry in before}
         entries = unify(entry for same in given.values() for entry in same if entry.digest in held)
         failures = tuple(progress.failures)
-        del given, before, current, held  # some kilobytes an article, of no more use
+        del given, before, current, held  # a kilobyte an article, of no more use
+        language.forget()
         outputs.publish(work, Change(entries=entries, journal=journal, failures=failures, exports=export, tell=stage), config)
     return progress
 

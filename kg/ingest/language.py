@@ -1,6 +1,8 @@
 """Whether a text is English."""
 
+import functools
 import re
+from typing import Any
 
 from kg.errors import LanguageError
 
@@ -46,8 +48,19 @@ def require_english(text: str, source: str) -> None:
         return
     if len(words) < 3:
         raise LanguageError(f"{source}: no sentence found; give a file with the text of an article")
-    import py3langid  # noqa: PLC0415  # half a second, and most runs never need it
-
-    code = str(py3langid.classify(text[:_SAMPLE])[0])
+    code = str(_classifier().classify(text[:_SAMPLE])[0])
     if code != "en":
         raise LanguageError(f"{source}: the text is in language '{code}'; kg reads English, so leave it out or translate it")
+
+
+def forget() -> None:
+    """Let the classifier go, which takes 70 MB; it is loaded again when it is wanted."""
+    _classifier.cache_clear()
+
+
+@functools.lru_cache(maxsize=1)
+def _classifier() -> Any:
+    """Our own, for that of py3langid's functions stays as long as the process."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  # half a second, and most runs never need it
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE)
