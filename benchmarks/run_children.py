@@ -95,7 +95,7 @@ with tempfile.TemporaryDirectory() as folder: build([sys.argv[1]], folder)
 print(time.process_time() - begin - sum(spent))
 """
 
-QUERIES = ("agencies", "documents", "independence", "months", "numbers", "places", "planned", "sources")
+QUERIES = ("agencies", "documents", "independence", "months", "numbers", "places", "planned")
 """Named queries without parameters that rdflib answers within seconds."""
 
 _GRAPH = f"""

@@ -101,7 +101,7 @@ def publish(work: Workspace, change: Change, config: Config) -> None:
         writer.commit()
         if change.exports:
             change.tell("writing", None)
-            writer.settle()
+            writer.settle()  # before and after: neither what the commit nor what the files left in caches is of use to what follows
             names += _files(writer, work.aside, config)
             writer.settle()
         with ThreadPoolExecutor(1) as beside:  # RocksDB's sorting leaves Python free to draw
