@@ -67,7 +67,7 @@ def _knowledge(overlay: Path | None, digest: str) -> Knowledge:
 class Extractor:
     """The model, the tables and the stages, loaded once; `extraction` names their versions."""
 
-    nlp: parse.Model
+    nlp: "parse.Model"
     knowledge: Knowledge
     chain: tuple[Stage, ...]
     schema: Schema

@@ -9,21 +9,21 @@ change a floating-point sum, and no sentence crosses a paragraph.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
-
-from kg.annotate import spans, words
-from kg.annotate.arithmetic import one_thread, quicken
+from kg.annotate.lean import import_spacy
 from kg.annotate.model import choose
 from kg.errors import ResourceError
 from kg.ingest.clean import clean
 from kg.model.document import Block, BlockKind, Document
 from kg.model.span import Span
 
-Model = Language
-"""A loaded spaCy pipeline, under a name that the folders above may use."""
+if TYPE_CHECKING:  # importing spaCy takes a second and 75 MB, which a process that parses nothing can do without
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    Model = Language
+    """A loaded spaCy pipeline, under a name that the folders above may use."""
 
 GROUP_CHARACTERS = 20_000
 """Characters parsed in one call: bounds memory on long texts; spaCy needs about 1 GB per 100,000 characters."""
@@ -98,8 +98,14 @@ class Parse:
         return self.text[span.begin : span.end]
 
 
-def load(name: str | None = None) -> Model:
+def load(name: str | None = None) -> "Model":
     """The spaCy pipeline of that name or path, or the best that is installed."""
+    import_spacy()
+    import spacy  # noqa: PLC0415
+
+    from kg.annotate import spans, words  # noqa: PLC0415
+    from kg.annotate.arithmetic import quicken  # noqa: PLC0415
+
     chosen = choose(name)
     try:
         nlp = spacy.load(chosen)
@@ -111,13 +117,15 @@ def load(name: str | None = None) -> Model:
     return nlp
 
 
-def parse(document: Document, nlp: Model) -> Parse:
+def parse(document: Document, nlp: "Model") -> Parse:
     """The parse of a document."""
     return build(document, rows(document, nlp))
 
 
-def rows(document: Document, nlp: Model) -> list[tuple[int, list[list[Row]]]]:
+def rows(document: Document, nlp: "Model") -> list[tuple[int, list[list[Row]]]]:
     """For each parsed piece the index of its block and its sentences as plain rows: what spaCy found, ready to be kept or rebuilt."""
+    from kg.annotate.arithmetic import one_thread  # noqa: PLC0415
+
     text = clean(document.text)
     found = []
     with one_thread():
@@ -127,7 +135,7 @@ def rows(document: Document, nlp: Model) -> list[tuple[int, list[list[Row]]]]:
     return found
 
 
-def _sentences(doc: Doc, begin: int) -> list[list[Row]]:
+def _sentences(doc: "Doc", begin: int) -> list[list[Row]]:
     """The sentences of a parsed piece that begins at that character of the document."""
     return [
         [

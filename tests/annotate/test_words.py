@@ -18,12 +18,12 @@ TEXTS = (
 
 
 @pytest.fixture(scope="module")
-def stock() -> parse.Model:
+def stock() -> "parse.Model":
     return spacy.load(choose())
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_same_as_the_stock_pipeline(text: str, extractor: Extractor, stock: parse.Model) -> None:
+def test_same_as_the_stock_pipeline(text: str, extractor: Extractor, stock: "parse.Model") -> None:
     quick = extractor.nlp
     assert "kg_words" in quick.pipe_names
     with one_thread():
