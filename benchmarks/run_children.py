@@ -78,9 +78,8 @@ print(time.process_time() - begin)
 """
 
 LOADED = """
-import gc, sys, tempfile, time
-from kg import workers
-from kg import memory
+import sys, tempfile, time
+from kg import memory, workers
 from kg.flow import build
 load, spent = workers.Extractor.load, []
 def timed(config):

@@ -10,6 +10,7 @@ bound. `--axe` names the file axe.min.js of the npm package axe-core; then the p
 opens one page of the smallest size once, and prints milliseconds and the peak memory of the browser's processes in MiB, for `run.py`.
 """
 
+# ruff: noqa: E402  # imports of the checkout come after its path
 import argparse
 import json
 import os
@@ -23,14 +24,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pyvis.network import Network  # noqa: E402
-from selenium import webdriver  # noqa: E402
-from selenium.common.exceptions import TimeoutException  # noqa: E402
-from urllib3.exceptions import HTTPError  # noqa: E402
+from pyvis.network import Network
+from selenium import webdriver
+from selenium.common.exceptions import TimeoutException
+from urllib3.exceptions import HTTPError
 
-from kg.visualise.page import page  # noqa: E402 - after the path of the checkout
-from kg.visualise.scene import Scene  # noqa: E402
-from tests.visualise.made import large  # noqa: E402
+from kg.visualise.page import page
+from kg.visualise.scene import Scene
+from tests.visualise.made import large
 
 LONGEST = 110
 CLICK = """

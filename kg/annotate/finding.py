@@ -59,7 +59,7 @@ def trimmed(near: Token, ranges: list[Range]) -> list[Range]:
         while first <= last and first in stops:
             first += 1  # noqa: PLW2901  # the range shrinks
         while last >= first and last in stops:
-            last -= 1  # noqa: PLW2901
+            last -= 1  # noqa: PLW2901  # from its other end
         if first <= last:
             found.append((first, last))
     return found

@@ -101,10 +101,10 @@ class Parse:
 def load(name: str | None = None) -> "Model":
     """The spaCy pipeline of that name or path, or the best that is installed."""
     import_spacy()
-    import spacy  # noqa: PLC0415
+    import spacy  # noqa: PLC0415  # see above
 
-    from kg.annotate import spans, words  # noqa: PLC0415
-    from kg.annotate.arithmetic import quicken  # noqa: PLC0415
+    from kg.annotate import spans, words  # noqa: PLC0415  # they import spaCy too
+    from kg.annotate.arithmetic import quicken  # noqa: PLC0415  # and this thinc
 
     chosen = choose(name)
     try:
@@ -124,7 +124,7 @@ def parse(document: Document, nlp: "Model") -> Parse:
 
 def rows(document: Document, nlp: "Model") -> list[tuple[int, list[list[Row]]]]:
     """For each parsed piece the index of its block and its sentences as plain rows: what spaCy found, ready to be kept or rebuilt."""
-    from kg.annotate.arithmetic import one_thread  # noqa: PLC0415
+    from kg.annotate.arithmetic import one_thread  # noqa: PLC0415  # imports thinc
 
     text = clean(document.text)
     found = []

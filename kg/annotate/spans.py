@@ -62,7 +62,7 @@ class Spans:
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 256) -> Iterator[Doc]:
         """Set the spans of texts, so many at once."""
-        for docs in minibatch(stream, batch_size):  # type: ignore[no-untyped-call]
+        for docs in minibatch(stream, batch_size):  # type: ignore[no-untyped-call]  # spaCy's, without types
             held = [doc for doc in docs if len(doc)]
             found = self._found(held) if held else iter(())
             span = next(found, None)

@@ -79,7 +79,7 @@ def _minute(piece: Piece, token: Token) -> str | None:
     match = re.match(r"(\d{1,2})(?:[:.h]?(\d\d))?\s*([ap])?", words)
     if not match:
         return None
-    hour, half = int(match[1]), match[3] or (piece.at("A").lower[0] if piece.at("A") else "")  # type: ignore[union-attr]
+    hour, half = int(match[1]), match[3] or piece.word("A")[:1]
     if half == "p" and hour < 12:
         hour += 12
     elif half == "a" and hour == 12:

@@ -30,10 +30,10 @@ def unit_of(piece: Piece) -> str:
 def length(piece: Piece) -> Value | None:
     """As in "five years"; "15 a year" and "twice a day" are sets."""
     letters, unit, count = piece.letters, unit_of(piece), _count(piece)
-    if "V" in letters and (piece.at("V").lower in ("quarters", "seasons", "nights") and count and count < 4):  # type: ignore[union-attr]
-        return None if piece.at("V").lower == "quarters" else (duration_value(unit, count), DURATION)  # type: ignore[union-attr]
+    if piece.word("V") in ("quarters", "seasons", "nights") and count and count < 4:
+        return None if piece.word("V") == "quarters" else (duration_value(unit, count), DURATION)
     first = piece.tokens[0]
-    if letters[0] == "j" and "U" in letters and piece.at("U").lower in ("quarter", "season", "generation", "min"):  # type: ignore[union-attr]
+    if letters[0] == "j" and piece.word("U") in ("quarter", "season", "generation", "min"):
         return None
     if letters == "jU" and first.i > 0:
         before = first.sentence.tokens[max(first.i - first.sentence.tokens[0].i - 1, 0)]

@@ -39,6 +39,11 @@ class Piece:
         i = self.letters.find(letter)
         return self.tokens[i] if i >= 0 else None
 
+    def word(self, letter: str) -> str:
+        """The first token with that letter in lower case; empty where there is none."""
+        token = self.at(letter)
+        return token.lower if token else ""
+
     def worth(self, letter: str) -> str:
         """The value that the table gives the first token with that letter."""
         token = self.at(letter)

@@ -34,7 +34,7 @@ def pages(stream: IO[bytes], source: str) -> Iterator[tuple[str, bytes]]:
     """(URL, content) of the HTML responses of a WARC file, in its order."""
     try:
         from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  # an optional extra
-        from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+        from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415  # of the same extra
     except ImportError as error:
         raise InputError(f"{source}: needs the warc extra; pip install 'kg[warc]'") from error
     try:

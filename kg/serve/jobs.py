@@ -117,7 +117,7 @@ def _view(reader: Reader, job: Job) -> Answer:
     """The graph as a page, made anew where the build has left none."""
     del job
     from kg.visualise.page import page  # noqa: PLC0415 -- loads the drawing only when it is asked for
-    from kg.visualise.read import scene  # noqa: PLC0415
+    from kg.visualise.read import scene  # noqa: PLC0415 -- the same
 
     return Answer(type=HTML, body=page(scene(reader)).encode("utf-8"))
 

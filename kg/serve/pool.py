@@ -84,7 +84,7 @@ class Pool:
     async def _put(self, process: Process, job: dict[str, Any]) -> Reply:
         """Hand a question to a worker; it is ended where the client or the time is gone."""
         assert process.stdin is not None  # noqa: S101 -- both are pipes
-        assert process.stdout is not None  # noqa: S101
+        assert process.stdout is not None  # noqa: S101 -- both are pipes
         begun = time.monotonic()
         try:
             process.stdin.write(frames.pack(job))

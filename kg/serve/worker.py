@@ -70,7 +70,7 @@ def _answer(state: _State, job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         status = next(code for kind, code in _STATUS if isinstance(error, kind))
         answer = trouble(job, status, str(error))
     except Exception as error:  # noqa: BLE001 -- whatever it is, the client is told no more than that, and the operator what it was
-        print(f"kg: a question failed: {error!r}", file=sys.stderr)  # noqa: T201
+        print(f"kg: a question failed: {error!r}", file=sys.stderr)  # noqa: T201 -- standard error is the operator's
         answer = Answer(status=500, type="text/plain; charset=utf-8", body=b"this question could not be answered\n")
     return {"status": answer.status, "type": answer.type, "headers": answer.headers}, answer.body
 

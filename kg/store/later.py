@@ -50,8 +50,9 @@ class Lines:
 
     def _spill(self) -> None:
         if not self._files:
-            opened = (tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n", dir=self._folder) for _ in range(_PARTS))  # noqa: SIM115
-            self._files = list(opened)
+            for _ in range(_PARTS):
+                file = tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n", dir=self._folder)  # noqa: SIM115  # closed by `take`
+                self._files.append(file)
         for line, here in self._lines.items():
             self._files[zlib.crc32(line.encode()) % _PARTS].write(f"{'+' if here else '-'}{line}\n")
         self._lines = {}

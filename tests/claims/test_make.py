@@ -31,16 +31,16 @@ def attribution(number: int, begin: int, end: int, **known: object) -> Attributi
         "source_span": Span(end + 6, end + 9),
         "stance": Stance.ASSERT,
     }
-    return Attribution(**{**values, **known})  # type: ignore[arg-type]
+    return Attribution(**{**values, **known})
 
 
 def judged(target: str, **known: object) -> Factuality:
     values: dict[str, object] = {"polarity": Polarity.POSITIVE, "certainty": Certainty.CERTAIN, "tense": Tense.PAST}
-    return Factuality(target=target, **{**values, **known})  # type: ignore[arg-type]
+    return Factuality(target=target, **{**values, **known})
 
 
 def ledger(**known: object) -> tuple[Claim, ...]:
-    return make(Annotations(document=Document(id="d", text=TEXT, source="d.txt"), **known)).claims  # type: ignore[arg-type]
+    return make(Annotations(document=Document(id="d", text=TEXT, source="d.txt"), **known)).claims
 
 
 def test_the_article_claims_what_nobody_else_does() -> None:

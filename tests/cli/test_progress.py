@@ -11,7 +11,7 @@ from kg.ingest.read import Failure
 
 
 def state(**known: object) -> Progress:
-    return Progress(done=1200, words=160_000, unchanged=3, failures=[Failure(source="x", reason="x: no")], **known)  # type: ignore[arg-type]
+    return Progress(done=1200, words=160_000, unchanged=3, failures=[Failure(source="x", reason="x: no")], **known)
 
 
 @pytest.mark.parametrize(

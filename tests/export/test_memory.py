@@ -52,7 +52,7 @@ def test_lines_are_not_kept(format: str) -> None:
         store = copies(number)
         tracemalloc.start()
         try:
-            write(store, format, Nowhere())  # type: ignore[arg-type]
+            write(store, format, Nowhere())
             return tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()
@@ -82,7 +82,7 @@ def test_neither_rows_nor_nodes_are_kept(format: str, tmp_path: Path, monkeypatc
     monkeypatch.setattr(batches, "table", counting)
     monkeypatch.setattr(ordered, "Node", counted(ordered.Node))
     monkeypatch.setattr(ordered, "Edge", counted(ordered.Edge))
-    write(copies(20), format, tmp_path / "csv" if format == "neo4j" else Nowhere())  # type: ignore[arg-type]
+    write(copies(20), format, tmp_path / "csv" if format == "neo4j" else Nowhere())
     assert max(rows) <= 60
     assert sum(rows) > 5 * max(rows)
     assert most[0] <= 20

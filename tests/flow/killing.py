@@ -25,9 +25,9 @@ from kg.store.oxigraph import open_reader
 from kg.workspace import ANNOTATIONS, DECISIONS, DOCUMENTS, REJECTED, RUN, STORE, Workspace
 
 FILES = (ANNOTATIONS, DOCUMENTS, REJECTED, DECISIONS, RUN, "graph.ttl", "graph.trig", "graph.nq", "graph.html")
-outputs.page = str  # type: ignore[assignment]  # drawing takes longer than all the rest, and gives one file like another
+outputs.page = str  # drawing takes longer than all the rest, and gives one file like another
 WARM = Extractor.load()
-Extractor.load = classmethod(lambda *_: WARM)  # type: ignore[method-assign, assignment]  # not again in each process
+Extractor.load = classmethod(lambda *_: WARM)  # not again in each process
 
 
 def forked(work: Callable[[], object]) -> int:
@@ -109,7 +109,7 @@ def main() -> None:
     gone -= {json.loads(line)["document"]["id"] for line in few.read_text().splitlines()}
     starts = {name: folder / f"before-{name}" for name in ("few", "all")}
     for name, path in starts.items():
-        assert done(lambda name=name, path=path: build([folder / f"{name}.jsonl"], path))  # type: ignore[misc]
+        assert done(lambda name=name, path=path: build([folder / f"{name}.jsonl"], path))
     cases = (
         Case(folder, "build", starts["few"], lambda out: build([everything], out)),
         Case(folder, "remove", starts["all"], lambda out: remove(sorted(gone), out)),

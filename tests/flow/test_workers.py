@@ -46,8 +46,8 @@ def test_a_text_that_kills_its_worker_twice_is_a_failure_and_the_rest_goes_on(ma
     items = [*documents[:3], Deadly(id="bad", text="Bad.", source="bad.txt"), *documents[3:]]
     found = list(here(items, CONFIG))
     assert [isinstance(one, Failure) for one in found] == [False, False, False, True, False, False, False]
-    assert found[3].source == "bad.txt"  # type: ignore[union-attr]
-    assert "died twice" in found[3].reason  # type: ignore[union-attr]
+    assert found[3].source == "bad.txt"
+    assert "died twice" in found[3].reason
 
 
 def test_workers_that_cannot_start_are_no_documents_fault(many: Path, tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_a_commit_that_died_is_finished_by_the_next_command(tmp_path: Path, move
     replace, rename = Path.replace, Path.rename
     left = moves
 
-    def dying(real):  # type: ignore[no-untyped-def]
+    def dying(real):
         def move(self: Path, target: Path) -> Path:
             nonlocal left
             if left == 0:

@@ -175,4 +175,4 @@ def annotations() -> Annotations:
 
 def changed(**fields: object) -> Annotations:
     """The annotations with other fields."""
-    return replace(annotations(), **fields)  # type: ignore[arg-type]
+    return replace(annotations(), **fields)

@@ -33,7 +33,7 @@ def elsewhere() -> Iterator[tuple[str, list[str]]]:
             asked.append(self.path)
             self.send_error(404)
 
-        do_POST = do_GET  # noqa: N815
+        do_POST = do_GET  # noqa: N815  # names that http.server calls
 
         def log_message(self, *_: object) -> None:
             pass
