@@ -93,17 +93,20 @@ def publish(work: Workspace, change: Change, config: Config) -> None:
     anew = not work.finished or _derives(str(work.run()["program"])) != _derives(program(config))
     if not anew:
         oxigraph.backup(work.path / STORE, work.aside / STORE)
+    small = (work.aside / ANNOTATIONS).stat().st_size <= SMALL
     with oxigraph.open_writer(work.aside / STORE) as disk:
-        twin = open_memory() if anew and (work.aside / ANNOTATIONS).stat().st_size <= SMALL else None
+        twin = open_memory() if anew and small else None
         writer = disk if twin is None else twin
         _store(writer, work, _Next(change=change, config=config, renamed=renamed, anew=anew))
         change.tell("storing", None)
         writer.commit()
         if change.exports:
             change.tell("writing", None)
-            writer.settle()  # before and after: neither what the commit nor what the files left in caches is of use to what follows
+            if not small:  # neither what the commit nor what the files leave in caches is of use to what follows
+                writer.settle()
             names += _files(writer, work.aside, config)
-            writer.settle()
+            if not small:
+                writer.settle()
         with ThreadPoolExecutor(1) as beside:  # RocksDB's sorting leaves Python free to draw
             taken = beside.submit(disk.take, twin, work.aside / QUADS if change.exports else None) if twin is not None else None
             if change.exports:

@@ -118,11 +118,6 @@ def scene(reader: Reader, most: int = MOST_CLAIMS, latest: int = LATEST_CLAIMS) 
     return replace(found, left_out=held[-1] - len(found.claims))
 
 
-def _rows(reader: Reader, sparql: str) -> list[Row]:
-    rows: list[Row] = table(reader, sparql).dicts()
-    return rows
-
-
 class _Reading:
     """The answers of the store, joined by index."""
 
@@ -148,7 +143,8 @@ class _Reading:
         )
 
     def _rows(self, sparql: str) -> list[Row]:
-        return _rows(self._reader, sparql)
+        rows: list[Row] = table(self._reader, sparql).dicts()
+        return rows
 
     def _types(self) -> dict[str, tuple[str, str]]:
         """Label and narrowest class of each entity."""
