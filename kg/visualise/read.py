@@ -101,8 +101,9 @@ _TERMS = _ASKED | {KG + kind for kind in STYLES}
 MOST_CLAIMS = 20_000
 """Claims up to which a page shows the whole store."""
 
-LATEST_CLAIMS = 5_000
-"""Claims at most on the page of a larger store: of its latest articles; the others are counted and left to `kg serve`."""
+LATEST_CLAIMS = 3_000
+"""Claims at most on the page of a larger store: of its latest articles; the others are counted and left to `kg serve`. Their nodes, two or
+three a claim, are as many as the page draws all at once; a thousand claims take some 33 MiB to read."""
 
 Row = dict[str, Any]
 
