@@ -43,12 +43,13 @@ def _union(records: Iterator[bytes], ttl: IO[bytes], nq: IO[bytes], base: str) -
     sections = Sections(base)
     ttl.write(head(base).encode())
     for subject, parts in groupby((record.decode()[:-1].split(_FIELD) for record in records), key=lambda part: part[0]):
-        found = [(graph, said.split(_LINE), chunk) for _, graph, said, chunk in parts]
-        lines = [f"{subject} {statement} {graph} .\n" for graph, said, _ in found for statement in said]
-        if len(found) == 1:
-            chunk = found[0][2].replace(_LINE, "\n") + "\n"
-        else:
-            lines.sort()
-            chunk = describe(subject, sorted({statement for _, said, _ in found for statement in said}), base)
-        nq.write("".join(lines).encode())
-        ttl.write(sections.entry(subject, chunk).encode())
+        graphs: dict[str, list[str]] = {}
+        alone = ""
+        for _, graph, said, chunk in parts:
+            alone = "" if graphs else chunk
+            for statement in said.split(_LINE):
+                graphs.setdefault(statement, []).append(graph)
+        statements = sorted(graphs)  # with their graphs, which came sorted, this is the order of the lines
+        nq.write("".join(f"{subject} {statement} {graph} .\n" for statement in statements for graph in graphs[statement]).encode())
+        text = alone.replace(_LINE, "\n") + "\n" if alone else describe(subject, statements, base)
+        ttl.write(sections.entry(subject, text).encode())
