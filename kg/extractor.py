@@ -57,6 +57,11 @@ def knowledge(config: Config) -> Knowledge:
     return _knowledge(config.ontologies, versions(config).tables)
 
 
+def forget_tables() -> None:
+    """Let the tables go, which take 30 MB; they are loaded again when they are wanted."""
+    _knowledge.cache_clear()
+
+
 @functools.lru_cache(maxsize=1)
 def _knowledge(overlay: Path | None, digest: str) -> Knowledge:
     del digest  # part of the key: with other tables nothing is reused

@@ -15,7 +15,7 @@ from kg.derive import entail, notes
 from kg.derive.context import Context
 from kg.derive.update import judge, update
 from kg.export.files import NAMES, QUADS, write_files
-from kg.extractor import knowledge, versions
+from kg.extractor import forget_tables, knowledge, versions
 from kg.graph import iri
 from kg.graph.quads import quads
 from kg.ingest.annotations import read_line
@@ -102,7 +102,8 @@ def publish(work: Workspace, change: Change, config: Config) -> None:
         writer.commit()
         if change.exports:
             change.tell("writing", None)
-            if not small:  # neither what the commit nor what the files leave in caches is of use to what follows
+            if not small:  # neither the tables nor what commit and files leave in caches are of use to what follows
+                forget_tables()
                 writer.settle()
             names += _files(writer, work.aside, config)
             if not small:

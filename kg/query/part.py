@@ -1,11 +1,11 @@
 """A part of a store, in memory: some documents, and what is derived and known of what they speak of."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.ontology.vocab import Outside, Property
+from kg.query.run import table
 from kg.store.base import Reader
 from kg.store.memory import Memory, open_memory
 
@@ -13,16 +13,23 @@ _CANONICAL, _REFERS_TO, _HAS_MENTION, _HOLDER, _BODY, _SUBJECT = (
     NamedNode(p) for p in (Property.CANONICAL, Property.REFERS_TO, Property.HAS_MENTION, Property.HOLDER, Property.BODY, Property.SUBJECT)
 )
 _TYPE = NamedNode(Outside.TYPE)
-_REPORTED_BY, _PUBLISHED = NamedNode(Property.REPORTED_BY), NamedNode(Outside.DATE_PUBLISHED)
 _EVENT_MENTION = "/event-mention/"
+
+_ARTICLES = """SELECT ?d ?published ?claims WHERE {
+  { SELECT ?d (COUNT(*) AS ?claims) WHERE { ?claim kg:reportedBy ?d } GROUP BY ?d }
+  OPTIONAL { ?d schema:datePublished ?published }
+}"""
 
 
 def newest(reader: Reader) -> list[tuple[str, int]]:
     """IRIs of the articles that make claims, the latest first, with their number of claims."""
-    claims = Counter(article.value for article in _objects(reader.quads(predicate=_REPORTED_BY)))
-    dates = ((quad.subject, quad.object) for quad in reader.quads(predicate=_PUBLISHED))
-    published = {article.value: date.value for article, date in dates if isinstance(article, NamedNode) and isinstance(date, Literal)}
-    return sorted(sorted(claims.items()), key=lambda counted: published.get(counted[0], ""), reverse=True)
+    found = {
+        article.value: (date.value if isinstance(date, Literal) else "", int(count.value))
+        for article, date, count in table(reader, _ARTICLES).rows
+        if isinstance(article, NamedNode) and isinstance(count, Literal)
+    }
+    ordered = sorted(sorted(found), key=lambda article: found[article][0], reverse=True)
+    return [(article, found[article][1]) for article in ordered]
 
 
 def part(reader: Reader, documents: Iterable[str], terms: Collection[str]) -> Memory:
