@@ -5,7 +5,7 @@ with. Each pair is judged by its two texts alone, so it does not matter in which
 copies.
 """
 
-import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -60,12 +60,15 @@ class Copies:
 
     def _crossing(self) -> set[str]:
         """Documents with a run of words that has become too common, or is so no longer."""
+        gained, lost = Counter[str](), Counter[str]()
+        for doc, was in self.before.items():
+            were, are = set(keys(was)), set(keys(self.metas[doc]))
+            gained.update(are - were)
+            lost.update(were - are)
         found: set[str] = set()
-        of = {doc: (set(keys(self.before[doc])), set(keys(self.metas[doc]))) for doc in self.before}
-        for key in sorted({key for were, are in of.values() for key in were | are}):
+        for key in sorted(gained | lost):
             now = self._held(key)
-            then = len(now) + sum((key in were) - (key in are) for were, are in of.values())
-            if (len(now) > _COMMON) != (then > _COMMON):
+            if (len(now) > _COMMON) != (len(now) - gained[key] + lost[key] > _COMMON):
                 found |= now
         return found
 
@@ -83,8 +86,7 @@ class Copies:
     def _held(self, key: str) -> frozenset[str]:
         """The documents with a key."""
         if key not in self._holders:
-            texts = (self.writer.note(name) for name in self.writer.notes(key))
-            self._holders[key] = frozenset(json.loads(text)["doc"] for text in texts if text)
+            self._holders[key] = frozenset(self.writer.notes(key))
         return self._holders[key]
 
     def _order(self, doc: str) -> tuple[str, str]:
