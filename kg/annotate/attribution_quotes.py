@@ -40,7 +40,7 @@ def join(found: list[Finding], quotations: Sequence[Quotation], parse: Parse) ->
         if finding.frame == "quote" and not finding.content and not any(first <= finding.cue[0] <= last for first, last in phrases):
             finding.content = _waiting(finding, quotations, parse)
     for finding in found:
-        finding.content = _apart(finding, _grown(finding, quotations))
+        finding.content = _apart(finding, _grown(finding, quotations, parse))
     found = [f for f in found if f.content or f.frame == REPLY]
     covered = [r for f in found for r in f.content]
     for quotation in quotations:
@@ -103,13 +103,15 @@ def _trailed(finding: Finding, begin: int) -> bool:
     return any(c.i < begin and c.dep in ("ccomp", "parataxis", "dep", "conj") for c in finding.head.children)
 
 
-def _grown(finding: Finding, quotations: Sequence[Quotation]) -> list[Range]:
-    """The content with every quotation that it begins or ends in; the cue's own words stay outside."""
+def _grown(finding: Finding, quotations: Sequence[Quotation], parse: Parse) -> list[Range]:
+    """The content with every quotation that it begins or ends in, or borders on in one sentence; the cue's own words stay outside."""
     content = []
     for first, last in finding.content:
         for q in quotations:
             if q.last < first - 1 or q.first > last + 1 or q.holds(finding.cue[0]):
                 continue
+            if q.last == first - 1 and parse.tokens[q.last].sentence is not parse.tokens[first].sentence:
+                continue  # "…" he said. "A good day." The talks failed, she said.
             if (q.last >= first - 1 and q.first <= first and q.last <= finding.cue[0]) or (
                 q.first > finding.cue[1] and q.first <= last + 1
             ):

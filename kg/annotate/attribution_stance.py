@@ -23,7 +23,7 @@ def imposed(finding: Finding, owners: Mapping[int, Entity]) -> Imposed:
         return _negated(finding)
     if stance is Stance.ASSERT and finding.frame in ("clause", "around", "quote") and _promises(finding, owners):
         return Stance.PROMISE, polarity, Certainty.CERTAIN, Tense.FUTURE
-    if finding.frame == "small" and stance is Stance.DEMAND:
+    if stance is Stance.DEMAND and _labels(finding):
         return Stance.ASSERT, None, None, None
     if stance is Stance.PREDICT and finding.frame == "order" and entry.certainty is Certainty.POSSIBLE:
         return Stance.DEMAND, polarity, None, Tense.FUTURE
@@ -34,6 +34,13 @@ def imposed(finding: Finding, owners: Mapping[int, Entity]) -> Imposed:
     if finding.frame == "passive" and finding.source is None and stance is Stance.ASSERT and certainty is None:
         certainty = Certainty.PROBABLE
     return stance, polarity, certainty, tense
+
+
+def _labels(finding: Finding) -> bool:
+    """Whether the verb says what something is rather than what is wanted: "called it a lie", "called the vote a 'sham'"."""
+    return finding.frame == "small" or (
+        finding.frame == "quote" and "small" in finding.entry.frames and child(finding.head, "dobj") is not None
+    )
 
 
 def _negated(finding: Finding) -> Imposed:

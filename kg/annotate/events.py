@@ -29,6 +29,8 @@ ACTING_WORDS = frozenset({"troops", "police", "fighter", "weapon", "ship", "docu
 BARE = ("instrument", "topic")
 """Roles whose fillers need be no entities: what no stage found stays plain words."""
 INTENTS = ("AGREE", "THREATEN", "REJECT")
+_BEFORE_NOUNS = frozenset({"nummod", "compound", "nmod", "amod", "poss"})
+"""Labels of words in front of a noun that they belong to."""
 WRITTEN = ("actor", "recipient", "origin", "destination", "location", "instrument", "topic")
 
 
@@ -234,7 +236,11 @@ def _quantities(world: World, site: Site, roles: Roles) -> tuple[Quantity, ...]:
 
 
 def _times_by_clause(times: Sequence[TimeExpression], tokens: Sequence[Token], nouns: frozenset[int]) -> dict[int, list[TimeExpression]]:
-    """Time expressions by the tokens above them, up to the verb of their clause or a noun that is an event itself."""
+    """Time expressions by the tokens above them, up to the verb of their clause or a noun that is an event itself.
+
+    What stands before a noun dates that noun alone: "rejected a 2016 deal" says nothing of when it was rejected. The day of what kills
+    is the day of killing, though: "Monday's blast killed four".
+    """
     found: dict[int, list[TimeExpression]] = {}
     i = 0
     for time in times:
@@ -245,9 +251,10 @@ def _times_by_clause(times: Sequence[TimeExpression], tokens: Sequence[Token], n
         if i == len(tokens) or tokens[i].begin >= time.span.end:
             continue
         top = _top(tokens, i, time.span.end)
+        noun_alone = top.dep in _BEFORE_NOUNS and (top.dep == "nummod" or top.head.dep != "nsubj")
         for higher in top.ancestors:
             found.setdefault(higher.i, []).append(time)
-            if higher.i in nouns or (is_verb(higher) and higher.dep not in ("aux", "auxpass")):
+            if higher.i in nouns or noun_alone or (is_verb(higher) and higher.dep not in ("aux", "auxpass")):
                 break
     return found
 

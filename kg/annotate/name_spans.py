@@ -140,7 +140,9 @@ class SpanCutter:
             return run
         tokens = run[0].sentence.tokens
         first = run[-1].i + 1 - tokens[0].i
-        return [*run, *tokens[first : _tail(tokens, first)]]
+        behind = tokens[first : _tail(tokens, first)]
+        led = self.offices.title([t.text for t in behind[1:]]) is not None and any(t.ent == "PERSON" for t in behind)
+        return run if led else [*run, *behind]  # the Freedom Party of Prime Minister Jan Novak
 
 
 def _runs(sentence: Sentence) -> Iterator[list[Token]]:

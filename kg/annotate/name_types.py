@@ -272,12 +272,12 @@ class NameTyper:
 
 
 def _best(votes: Votes) -> EntityType:
-    """The type with the most votes within the family with the most votes."""
+    """The type with the most votes within the family with the most votes; "organisation" gives way to what says which kind."""
     families: dict[str, float] = defaultdict(float)
     for kind, count in votes.items():
         families[FAMILIES.get(kind, kind.value)] += count
     family = max(sorted(families), key=lambda f: families[f])
     return max(
         sorted((k for k in votes if FAMILIES.get(k, k.value) == family), key=lambda k: k.value),
-        key=lambda k: (votes[k], k is not EntityType.ORGANISATION),
+        key=lambda k: (min(votes[k], LABEL_WEIGHT), False) if k is EntityType.ORGANISATION else (votes[k], True),
     )

@@ -87,11 +87,15 @@ def _bare(noun: Token, words: QuantityWords) -> tuple[int, int] | None:
 
 
 def _with_cue(parse: Parse, first: int, words: QuantityWords) -> int:
-    """The token where words such as "at least" before a number begin."""
+    """The token where words such as "at least" before a number begin; the "over" of "handed over 12 prisoners" is its verb's."""
     start = parse.tokens[first].sentence.tokens[0].i
     for size in range(MAX_CUE, 0, -1):
         begin = first - size
-        if begin >= start and _kind(" ".join(t.lower for t in parse.tokens[begin:first]), words) in BOUNDING:
+        if (
+            begin >= start
+            and parse.tokens[begin].dep != "prt"
+            and _kind(" ".join(t.lower for t in parse.tokens[begin:first]), words) in BOUNDING
+        ):
             return begin
     return first
 

@@ -33,9 +33,13 @@ def score(found: Found, entity: Entity, context: Context, knowledge: Knowledge, 
         return _person(found, row, context, knowledge, titles)
     if row.type is EntityType.NAMED_EVENT and context.published and before(context.published[:10], row.since):
         return Candidate(key=row.key, name=row.name, score=0.0, reasons=(f"began after the article ({row.since})",))
+    country = _country(row, context, knowledge)
+    if row.type is EntityType.PARTY and row.country and context.states and not country:  # most states have "Social Democrats"
+        state = knowledge.gazetteer.state(row.country)
+        return Candidate(key=row.key, name=row.name, score=0.0, reasons=(f"no party of {state.name if state else row.country} is meant",))
     several = " " in found.name
     value = BODY[several] + (0.02 if entity.type is row.type else 0.0)
-    reasons = (f"named {found.name}", *_country(row, context, knowledge))
+    reasons = (f"named {found.name}", *country)
     return Candidate(key=row.key, name=row.name, score=min(1.0, value + COUNTRY * (len(reasons) > 1)), reasons=reasons)
 
 

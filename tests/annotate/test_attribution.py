@@ -273,3 +273,13 @@ def test_a_named_interviewer_asks(extractor: Extractor) -> None:
     found = extract(extractor, "The mayor spoke to us.\n\nREPORTER: Did you meet the king?\n\nMAYOR: I met him in Oslo.")
     met = [e.id for e in found.events if e.type == "CONSULT" and e.trigger_text in ("meet", "met")]
     assert [(c.stance, c.factual) for i in met for c in found.claims if i in c.about] == [(Stance.QUESTION, False), (Stance.ASSERT, True)]
+
+
+def test_a_quotation_of_the_paragraph_before_stays_with_its_speaker(extractor: Extractor) -> None:
+    text = '"We lost," the premier said. "A good night for the winner."\n\nTurnout was high, the election commission said.'
+    assert Spoken("the election commission", "said", ("Turnout was high",)) in spoken(extract(extractor, text))
+
+
+@pytest.mark.parametrize("text", ['The premier called the vote "shameful" and left.', "The premier called the vote a farce."])
+def test_calling_something_names_is_no_demand(extractor: Extractor, text: str) -> None:
+    assert [a.stance for a in attributions(extractor, text)] == [Stance.ASSERT]

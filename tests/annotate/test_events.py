@@ -187,3 +187,17 @@ def test_recipient(extractor: Extractor, sentence: str, recipients: list[str]) -
 def test_days_before_a_noun_are_no_part_of_its_name(extractor: Extractor) -> None:
     found = extract(extractor, "Two days later a Chilean gunboat and a Peruvian one shelled the port.")
     assert fillers(found, found.events[0], Role.INSTRUMENT, Role.ACTOR)[0] == "Chilean gunboat"
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("The rebels rejected a 2016 truce.", []),
+        ("Monday's blast killed four men.", ["Monday"]),
+        ("The rebels rejected the truce on Monday.", ["Monday"]),
+    ],
+)
+def test_a_date_before_a_noun_is_the_nouns(extractor: Extractor, text: str, times: list[str]) -> None:
+    found = extract(extractor, text, "2024-05-08")
+    acts = [e for e in found.events if e.type in ("REJECT", "CASUALTY")]
+    assert [fillers(found, event, Role.TIME) for event in acts] == [times]

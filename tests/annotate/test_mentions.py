@@ -120,3 +120,12 @@ def test_a_part_of_a_place_is_a_place_inside_it(extractor: Extractor) -> None:
 
 def test_a_direction_behind_an_article_makes_no_part(extractor: Extractor) -> None:
     assert "western Kano State" not in mentions(extractor, "The patrol reached the western Kano State, where it met traders.")
+
+
+def test_a_ministry_before_its_spokesman(extractor: Extractor) -> None:
+    found = extractor.extract(document(id="case", text="Foreign Ministry spokesman Ole Brekke met the envoy.", source="tests"))
+    names = {e.id: (e.name, e.type) for e in found.entities}
+    assert ("Foreign Ministry", EntityType.GOVERNMENT_BODY) in names.values()
+    assert [(names[r.subject][0], r.predicate, names[r.object][0]) for r in found.relations] == [
+        ("Ole Brekke", "spokespersonOf", "Foreign Ministry")
+    ]

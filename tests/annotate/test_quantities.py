@@ -61,6 +61,7 @@ def test_words_without_a_number() -> None:
         ("Rebels killed at least 12 farmers.", "farmer", "at least 12", 12, None),
         ("Up to 50 tanks entered the town.", "tank", "Up to 50", None, 50),
         ("Two air strikes on the town killed nine people.", "strike", "Two", 2, 2),
+        ("The rebels handed over 12 prisoners to the mayor.", "prisoner", "12", 12, 12),
     ],
 )
 def test_quantities_of_events(extractor: Extractor, sentence: str, of: str, text: str, low: float | None, high: float | None) -> None:

@@ -29,7 +29,7 @@ def offices():
         ("prime ministers of both states", "prime minister", 2, True),
         ("deputy foreign minister", "deputy foreign minister", 3, False),
         ("vice - president", "vice president", 3, False),
-        ("foreign ministry spokeswoman", "foreign ministry spokeswoman", 3, False),
+        ("government spokeswoman", "government spokeswoman", 2, False),
         ("spokesmen for", "spokesman", 1, True),
     ],
 )

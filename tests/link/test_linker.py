@@ -150,3 +150,8 @@ def test_capital_that_acts_and_capital_where_things_happen(extractor: Extractor)
 @pytest.mark.parametrize(("published", "key"), [("2019-05-01", None), ("2023-05-01", "x-russian-invasion-of-ukraine")])
 def test_no_event_that_began_after_the_article(extractor: Extractor, published: str, key: str | None) -> None:
     assert linked(extractor, "The war in Ukraine was on the agenda.", "war in Ukraine", published) == key
+
+
+def test_a_party_of_a_state_that_the_article_does_not_name(extractor: Extractor) -> None:
+    assert linked(extractor, "The Social Democrats joined the cabinet in Norway.", "Social Democrats") is None
+    assert linked(extractor, "The Social Democrats joined the cabinet in Germany.", "Social Democrats") is not None
