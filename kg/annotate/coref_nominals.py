@@ -26,6 +26,7 @@ class NominalChains:
         self.words = knowledge.words
         self.offices = knowledge.offices
         self.bodies = knowledge.bodies
+        self.gazetteer = knowledge.gazetteer
 
     def tie(self, cast: Cast) -> None:
         """Put appositions and predicates into the chain of what they describe."""
@@ -209,6 +210,8 @@ class NominalChains:
 
     def _fits(self, cast: Cast, chain: Chain, head: Token, wanted: EntityType) -> bool:
         lemma = head.lemma.lower()
+        if lemma == "capital" and not any(self.gazetteer.capital_of(key) for key in chain.hints):
+            return False
         words = {w for n in chain.members[:3] for w in cast.mentions[n].mention.text.split()}
         if lemma in {w.lower() for w in words}:
             return True

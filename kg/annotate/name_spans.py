@@ -115,7 +115,8 @@ class SpanCutter:
         for at in range(len(run)):
             title = self.offices.title(words, at)
             if title is not None and title.begin < len(run) < title.end:
-                return run[:at]
+                field = at == 1 and words[title.end - 1].lower() in PORTFOLIOS and words[0] not in self.gazetteer.names
+                return [] if field and run[0].ent == "ORG" else run[:at]  # "International" + "Development Secretary"
         return self._without_portfolio(run) if tokens[end].lower in PORTFOLIOS else run
 
     def _without_portfolio(self, run: list[Token]) -> list[Token]:

@@ -10,6 +10,10 @@ from kg.model.entity import PLACES, EntityType
 
 NUDGE = 0.5
 """A governor, senator or county, or another region, beside the name."""
+SEAT = 1.0
+"""A small town that bears the name of a state's capital: writers say which one they mean, where it is not the capital."""
+SMALL = 100_000
+"""Inhabitants of a small town; Tripoli in Lebanon has more."""
 ELSEWHERE = "elsewhere"
 """Said of a name followed by a region in which none of its readings lies."""
 SUBNATIONAL = frozenset(
@@ -95,6 +99,7 @@ def _leads(token: Token, tokens: Sequence[Token]) -> bool:
 
 def _ranked(name: Name, context: Context, gazetteer: Gazetteer, place: str | None, part: bool) -> tuple[Reading, ...]:
     scored = []
+    seat = any(gazetteer.capital_of(r.key) for r in name.readings)
     for rank, reading in enumerate(name.readings):
         row = gazetteer.rows[reading.key]
         score = weigh(row, context, gazetteer)[0] - 0.02 * rank
@@ -102,6 +107,8 @@ def _ranked(name: Name, context: Context, gazetteer: Gazetteer, place: str | Non
             score += BESIDE
         if part and row.type is EntityType.REGION:
             score += NUDGE
+        if seat and row.type is EntityType.SETTLEMENT and row.weight < SMALL and not gazetteer.capital_of(reading.key):
+            score -= SEAT
         if reading.kind == "metonym" and any(gazetteer.capital_of(r.key) == reading.key for r in name.readings):
             score = -1.0
         scored.append((score, -rank, reading))

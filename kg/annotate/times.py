@@ -21,6 +21,11 @@ from kg.model.time import TimeBound, TimeExpression, TimeKind, is_day
 _HEAD = 600
 """Characters from the start within which a line that is only a date dates a document of unknown publication."""
 
+_PEOPLE = frozenset({"April", "August", "June", "May"})
+"""Months that people are called, too."""
+_BRING = frozenset({"see", "bring", "mark", "come", "pass", "begin", "end"})
+"""Verbs that a month may be the subject of."""
+
 Found = tuple[int, int, Value]
 """First and last token of an expression, and its value."""
 
@@ -40,8 +45,21 @@ def find(draft: Draft, words: TimeWords) -> tuple[TimeExpression, ...]:
     context = _context(draft.document, words)
     if context.anchor is None:
         context.anchor = _date_line(draft.parse, words)
-    found = [item for sentence in draft.parse.sentences for item in _sentence(sentence, context)]
+    found = [item for sentence in draft.parse.sentences for item in _sentence(sentence, context) if not _acts(item, draft.parse)]
     return tuple(_expression(draft.parse, item, number, words) for number, item in enumerate(found, 1))
+
+
+def _acts(found: Found, parse: Parse) -> bool:
+    """Whether a month is the subject of a verb, so that it is somebody's name: "May had agreed", not "May saw four raids"."""
+    first, last, _ = found
+    word = parse.tokens[first]
+    return (
+        first == last
+        and word.text in _PEOPLE
+        and word.dep in ("nsubj", "nsubjpass", "aux")
+        and word.head.pos == "VERB"
+        and word.head.lemma not in _BRING
+    )
 
 
 def _context(document: Document, words: TimeWords) -> Context:

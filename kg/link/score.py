@@ -37,10 +37,17 @@ def score(found: Found, entity: Entity, context: Context, knowledge: Knowledge, 
     if row.type is EntityType.PARTY and row.country and context.states and not country:  # most states have "Social Democrats"
         state = knowledge.gazetteer.state(row.country)
         return Candidate(key=row.key, name=row.name, score=0.0, reasons=(f"no party of {state.name if state else row.country} is meant",))
+    if row.type is EntityType.GOVERNMENT_BODY and found.name in knowledge.gazetteer.ambiguous and _elsewhere(row, context):
+        return Candidate(key=row.key, name=row.name, score=0.0, reasons=("the article speaks more of another state",))
     several = " " in found.name
     value = BODY[several] + (0.02 if entity.type is row.type else 0.0)
     reasons = (f"named {found.name}", *country)
     return Candidate(key=row.key, name=row.name, score=min(1.0, value + COUNTRY * (len(reasons) > 1)), reasons=reasons)
+
+
+def _elsewhere(row: Row, context: Context) -> bool:
+    """Whether the article names another state more often than the row's own."""
+    return max(context.states.values(), default=0) > context.states.get(row.country or "", 0)
 
 
 def _country(row: Row, context: Context, knowledge: Knowledge) -> tuple[str, ...]:

@@ -79,3 +79,9 @@ def test_every_mention_is_in_one_chain(extractor: Extractor) -> None:
     found = extractor.extract(document(id="case", text=text, source="tests"))
     spans = [m.span for e in found.entities for m in e.mentions]
     assert len(spans) == len(set(spans))
+
+
+def test_the_capital_is_no_village(extractor: Extractor) -> None:
+    found = extractor.extract(document(id="case", text="Gunmen raided Inata in Mali. Crowds marched in the capital.", source="tests"))
+    names = {m.text: e.id for e in found.entities for m in e.mentions}
+    assert names["capital"] != names["Inata"]

@@ -129,3 +129,9 @@ def test_a_ministry_before_its_spokesman(extractor: Extractor) -> None:
     assert [(names[r.subject][0], r.predicate, names[r.object][0]) for r in found.relations] == [
         ("Ole Brekke", "spokespersonOf", "Foreign Ministry")
     ]
+
+
+def test_a_title_s_field_is_no_body(extractor: Extractor) -> None:
+    names = mentions(extractor, "International Development Secretary Penny Brekke met the envoy.")
+    assert "Penny Brekke" in names
+    assert "International" not in names

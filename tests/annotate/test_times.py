@@ -49,3 +49,8 @@ def test_a_date_line_dates_the_text(extractor: Extractor) -> None:
 def test_today_in_a_quotation_is_the_day_of_saying(extractor: Extractor) -> None:
     found = times(extractor, '"Today I can confirm that the bridge was hit," the governor said on Monday.')
     assert [(t.text, t.value) for t in found] == [("Today", "2024-11-11"), ("Monday", "2024-11-11")]
+
+
+def test_a_month_that_acts_is_a_person(extractor: Extractor) -> None:
+    found = extractor.extract(document(id="case", text="May told the lords that it was over. June saw four raids.", source="tests"))
+    assert [t.text for t in found.times] == ["June"]

@@ -155,3 +155,16 @@ def test_no_event_that_began_after_the_article(extractor: Extractor, published: 
 def test_a_party_of_a_state_that_the_article_does_not_name(extractor: Extractor) -> None:
     assert linked(extractor, "The Social Democrats joined the cabinet in Norway.", "Social Democrats") is None
     assert linked(extractor, "The Social Democrats joined the cabinet in Germany.", "Social Democrats") is not None
+
+
+def test_a_capital_before_a_small_town_of_its_name(extractor: Extractor) -> None:
+    text = "Britain and England's police ignored warnings from Washington. London will ask the United States."
+    assert linked(extractor, text, "Washington") == "geonames-4140963"
+
+
+def test_a_council_that_many_states_have(extractor: Extractor) -> None:
+    assert (
+        linked(extractor, "Britain's premier told Britain that the National Security Council would meet.", "National Security Council")
+        is None
+    )
+    assert linked(extractor, "The US National Security Council will meet in the United States.", "US National Security Council") is not None
