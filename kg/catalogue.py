@@ -2,8 +2,9 @@
 
 import csv
 import io
+import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -43,9 +44,49 @@ class Entry:
         )
 
     @property
+    def rank(self) -> tuple[str, ...]:
+        """What decides under which of its names a text is held: the least; a date known goes before none."""
+        return (self.name, self.source, self.published or "~", *(value or "" for value in (self.title, self.url, self.outlet)))
+
+    @property
+    def told(self) -> tuple[str | None, ...]:
+        """What extraction and graph depend on besides the text."""
+        return self.title, self.published, self.url, self.outlet
+
+    @property
     def name(self) -> str:
         """The id without the digest that `unify` may have added."""
         return self.id.removesuffix(f"-{self.digest[:_SHORT]}")
+
+
+class Names:
+    """The names of each text: that of the finished build, and those met since."""
+
+    def __init__(self, before: Iterable[Entry]) -> None:
+        """Begin with the entries of the finished build."""
+        self._before = {entry.digest: entry for entry in before}
+        self._met = {digest: [entry] for digest, entry in self._before.items()}
+
+    def meet(self, document: Document) -> bool:
+        """Note a name of a text; whether the text must be extracted again for it.
+
+        A text that comes under several names with different dates or titles is held as the name of least rank tells it, in whatever order
+        they come. The name that the finished build holds it by, with another date or title now, corrects what it said before.
+        """
+        entry = Entry.of(document)
+        met = self._met.setdefault(entry.digest, [])
+        held = min(met, key=lambda e: e.rank, default=entry)
+        if held is self._before.get(entry.digest) and (held.name, held.source) == (entry.name, entry.source):
+            met.remove(held)
+            entry = replace(entry, also=tuple(sorted({*entry.also, *held.also})))
+            met.append(entry)
+            return held.told != entry.told
+        met.append(entry)
+        return held.told != entry.told and entry.rank < held.rank
+
+    def entries(self, digests: Container[str]) -> list[Entry]:
+        """One entry for each of these texts, sorted by id."""
+        return unify(entry for digest, met in self._met.items() if digest in digests for entry in met)
 
 
 def unify(entries: Iterable[Entry]) -> list[Entry]:
@@ -69,7 +110,7 @@ def unify(entries: Iterable[Entry]) -> list[Entry]:
 
 def _merge(same: list[Entry]) -> Entry:
     """The entry of a text that was found under several names."""
-    least = min(same, key=lambda e: (e.name, e.source))
+    least = min(same, key=lambda e: e.rank)
     sources = {e.source for e in same} | {source for e in same for source in e.also}
     return replace(least, also=tuple(sorted(sources - {least.source})))
 
@@ -85,10 +126,11 @@ def write(entries: Iterable[Entry], path: Path) -> None:
 
 def read(path: Path) -> list[Entry]:
     """The table of documents; `StoreError` where it is damaged."""
+    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))  # one text may be known by thousands of names
     try:
         with path.open(encoding="utf-8", newline="") as stream:
             return [_entry(row) for row in csv.DictReader(stream)]
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, KeyError, ValueError, csv.Error) as error:
         raise StoreError(f"{path}: cannot be read ({error}); the directory is damaged, build it again into another one") from error
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kg import catalogue, outputs
-from kg.catalogue import Entry, unify
+from kg.catalogue import Entry, Names, unify
 from kg.cluster import extract
 from kg.config import Config
 from kg.errors import InputError, OutputError
@@ -66,9 +66,9 @@ def build(
 
     with work.writing(), Journal.resume(work.aside, outputs.program(config)) as journal:
         before = catalogue.read(work.path / DOCUMENTS) if work.finished else []
-        given: dict[str, list[Entry]] = {entry.digest: [entry] for entry in before}
+        names = Names(before)
         current = _current(work, before, config) if work.finished else set()
-        for found in extract(_new(read(map(str, paths), config.fields, reading), given, current, journal, progress), config):
+        for found in extract(_new(read(map(str, paths), config.fields, reading), names, current, journal, progress), config):
             if isinstance(found, Failure):
                 progress.failures.append(found)
             else:
@@ -76,10 +76,9 @@ def build(
                 progress.done += 1
                 progress.words += found.words
             stage("extracting", reading.share)
-        held = journal.places.keys() | {entry.digest for entry in before}
-        entries = unify(entry for same in given.values() for entry in same if entry.digest in held)
+        entries = names.entries(journal.places.keys() | {entry.digest for entry in before})
         failures = tuple(progress.failures)
-        del given, before, current, held  # a kilobyte an article, of no more use
+        del names, before, current  # a kilobyte an article, of no more use
         language.forget()
         outputs.publish(work, Change(entries=entries, journal=journal, failures=failures, exports=export, tell=stage), config)
     return progress
@@ -94,23 +93,23 @@ def _current(work: Workspace, before: Iterable[Entry], config: Config) -> set[st
     return {entry.digest for entry in before if outputs.graph(entry.digest, config) in made}
 
 
-def _new(items: Iterable[Item], given: dict[str, list[Entry]], current: set[str], journal: Journal, progress: Progress) -> Iterator[Item]:
-    """What is to be extracted: not what the directory or the journal has already; every name of a document is noted in `given`."""
+def _new(items: Iterable[Item], names: Names, current: set[str], journal: Journal, progress: Progress) -> Iterator[Item]:
+    """What is to be extracted: not what the directory or the journal has already; every name of a document is noted."""
     corrected = set()
     for item in items:
         if isinstance(item, Failure):
             yield item
             continue
         document = item if isinstance(item, Document) else item.document
+        again = names.meet(document)
         known = document.digest in journal.places or document.digest in current
-        given.setdefault(document.digest, []).append(Entry.of(document))
         if not isinstance(item, Document):
             if document.digest in corrected:
                 yield Failure(source=source_of(item), reason=f"{source_of(item)}: corrected twice in this run; keep one of the two records")
                 continue
             corrected.add(document.digest)
             yield item
-        elif not known:
+        elif again or not known:
             current.add(document.digest)
             yield item
         else:

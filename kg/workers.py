@@ -2,6 +2,7 @@
 
 import gc
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,6 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
+from threading import Thread
 
 from kg import memory
 from kg.config import Config
@@ -88,12 +90,21 @@ _extractor: Extractor | None = None
 
 
 def _start(config: Config) -> None:
-    """Make a worker ready; the parent alone answers Ctrl-C."""
+    """Make a worker ready; the parent alone answers Ctrl-C, and no worker outlives it."""
     global _extractor  # noqa: PLW0603  # a worker process has one extractor for its life
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_orphaned, daemon=True).start()
     memory.spare()
     _extractor = Extractor.load(config)
     gc.freeze()  # model and tables stay: no look for garbage goes through them, the one at the end of the process neither
+
+
+def _orphaned() -> None:
+    """End the process when the one that started it has ended, however that came."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _batch(items: Sequence[Item]) -> list[Extracted | Failure]:
@@ -118,7 +129,7 @@ def _parallel(items: Iterator[Item], config: Config) -> Iterator[Extracted | Fai
     try:
         while True:
             while len(pending) < WINDOW * config.workers and (batch := list(islice(items, config.batch))):
-                pending.append((batch, pool.submit(_batch, batch)))
+                pending.append((batch, _submitted(pool, batch)))
             if not pending:
                 return
             batch, future = pending.popleft()
@@ -135,16 +146,36 @@ def _parallel(items: Iterator[Item], config: Config) -> Iterator[Extracted | Fai
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+def _started(config: Config) -> ProcessPoolExecutor:
+    """A pool whose worker has loaded model and tables, at the second try at the latest; `WorkerError` otherwise."""
+    for last in (False, True):
+        pool = _pool(config)
+        try:
+            pool.submit(_ready).result()
+        except BrokenProcessPool as error:  # no document's fault
+            if last:
+                raise WorkerError(
+                    "a worker process ended before it was ready; in a script, build under if __name__ == '__main__', and have 300 MB of "
+                    "memory for each worker; or build with one worker"
+                ) from error
+        else:
+            break
+    return pool
+
+
+def _submitted(pool: ProcessPoolExecutor, batch: list[Item]) -> Future[list[Extracted | Failure]]:
+    """The result to come of a batch; where a worker has died meanwhile, one that says so, so that the batch is done again."""
+    try:
+        return pool.submit(_batch, batch)
+    except BrokenProcessPool as error:
+        broken: Future[list[Extracted | Failure]] = Future()
+        broken.set_exception(error)
+        return broken
+
+
 def _retry(batch: Sequence[Item], config: Config) -> Iterator[Extracted | Failure]:
     """Each item once more in a fresh process of its own; the one that kills it again is a failure."""
-    pool = _pool(config)
-    try:
-        pool.submit(_ready).result()
-    except BrokenProcessPool as error:  # no document's fault
-        raise WorkerError(
-            "a worker process ended before it was ready; in a script, build under if __name__ == '__main__', and have 300 MB of memory "
-            "for each worker; or build with one worker"
-        ) from error
+    pool = _started(config)
     for item in batch:
         try:
             yield from pool.submit(_batch, [item]).result()

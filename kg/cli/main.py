@@ -4,7 +4,7 @@ Exit status: 0 done; 1 a finding (an article failed, a check found something); 2
 """
 
 import importlib
-import signal
+import os
 import sys
 from typing import Any
 
@@ -74,14 +74,17 @@ def app() -> None:
 def main() -> None:
     """Run a command; one line for what the user can mend, silence for a closed pipe."""
     memory.spare()
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        sys.exit(app.main(standalone_mode=False) or 0)
+        status = app.main(standalone_mode=False) or 0
+        sys.stdout.flush()
+        sys.exit(status)
+    except BrokenPipeError:  # whoever read our output has gone; SIGPIPE itself stays ignored, for a dead worker's pipe raises it too
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except KgError as error:
         click.echo(f"kg: {error}", err=True)
         sys.exit(2)
@@ -89,6 +92,12 @@ def main() -> None:
         sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()
+        sys.exit(2)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        click.echo(
+            f"kg: {where}{error.strerror or error}; what was finished before is untouched, run it again when that is mended", err=True
+        )
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("kg: interrupted", err=True)

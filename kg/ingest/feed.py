@@ -1,5 +1,6 @@
 """RSS and Atom files: a document for each entry that has text."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,11 +15,16 @@ from kg.model.document import Document
 
 def entries(content: bytes, id: str, source: str) -> Iterator[Document | InputError]:
     """The entries of a feed, in its order; an entry without text is an error of its own. `InputError` where the file is no feed."""
+    if not content.strip():
+        raise InputError(f"{source}: the file is empty; give it a feed")
     found = feedparser.parse(content, response_headers={"content-type": "application/xml; charset=utf-8"})
     if not found.version:
         raise InputError(f"{source}: XML, but no RSS or Atom feed; give a feed, or the articles as text or HTML")
     outlet = found.feed.get("title")
+    cut = bool(found.bozo) and not re.search(rb"</(?:\w+:)?(?:rss|feed|rdf)\s*>\s*$", content, re.IGNORECASE)
     for number, entry in enumerate(found.entries, 1):
+        if cut and number == len(found.entries):
+            break  # what is left of an entry is not the entry
         place = f"{source}#{number}"
         text = _text(entry)
         if not text:
@@ -35,6 +41,8 @@ def entries(content: bytes, id: str, source: str) -> Iterator[Document | InputEr
             outlet=outlet,
             byline=entry.get("author"),
         )
+    if cut:
+        yield InputError(f"{source}: the feed ends too soon, its last entry is left out; fetch it again")
 
 
 def _text(entry: Any) -> str:

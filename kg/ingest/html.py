@@ -1,7 +1,9 @@
 """HTML pages: the article's text and what the page says about it."""
 
 import json
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import trafilatura
@@ -13,6 +15,8 @@ from kg.ingest.published import moment
 from kg.model.document import Document
 
 _PUBLISHED = ("article:published_time", "datePublished", "dc.date.issued", "parsely-pub-date", "sailthru.date", "date")
+_BLOCKS = ("p", "br", "li", "h1", "h2", "h3", "h4", "div", "blockquote", "td", "th", "tr")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _UPDATED = ("article:modified_time", "dateModified", "og:updated_time")
 
 
@@ -21,9 +25,7 @@ def page(content: bytes, id: str, source: str) -> Document:
 
     Title, publisher, canonical URL, and times with their zone come from the page's metadata; `InputError` where it holds no article.
     """
-    found: Any = trafilatura.bare_extraction(
-        content, with_metadata=True, include_comments=False, include_tables=False, favor_precision=True
-    )
+    found = _extracted(content, with_metadata=True) or _extracted(content, with_metadata=False)
     text = found.text if found else ""
     if not text or not text.strip():
         raise InputError(f"{source}: no article found on the page; save the page of one article, with its text in it")
@@ -42,19 +44,36 @@ def page(content: bytes, id: str, source: str) -> Document:
     )
 
 
+def _extracted(content: bytes, *, with_metadata: bool) -> Any:
+    """What trafilatura finds; dates only from metadata, for one in the text ("annexed in 2014") is not that of the article."""
+    return trafilatura.bare_extraction(
+        content,
+        with_metadata=with_metadata,
+        include_comments=False,
+        include_tables=False,
+        favor_precision=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+
+
 def paragraphs(markup: str) -> str:
     """The text of a piece of HTML, such as an entry of a feed: a line a block, no markup."""
     if "<" not in markup:
-        return markup.strip()
-    tree = lxml_html.fragment_fromstring(markup, create_parent="div")
-    for element in tree.iter("p", "br", "li", "h1", "h2", "h3", "div", "blockquote"):
+        return unescape(markup).strip()
+    tree = lxml_html.fragment_fromstring(_CONTROL.sub("", markup), create_parent="div")
+    for element in tree.iterdescendants(*_BLOCKS):
         element.tail = "\n" + (element.tail or "")
+        before, above = element.getprevious(), element.getparent()
+        if before is not None:
+            before.tail = (before.tail or "") + "\n"
+        else:
+            above.text = (above.text or "") + "\n"
     lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
     return "\n\n".join(line for line in lines if line)
 
 
 def _metadata(tree: Any) -> Iterator[tuple[str, str]]:
-    """(name, content) of meta elements, the canonical link and JSON-LD, later ones winning."""
+    """(name, content) of meta elements, the canonical link and the first article of JSON-LD, later ones winning."""
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
         if name and element.get("content"):
@@ -63,8 +82,9 @@ def _metadata(tree: Any) -> Iterator[tuple[str, str]]:
         if element.get("rel") == "canonical" and element.get("href"):
             yield "canonical", element.get("href")
     for element in tree.iter("script"):
-        if element.get("type") == "application/ld+json":
-            yield from _json_ld(element.text or "")
+        if element.get("type") == "application/ld+json" and (said := [*_json_ld(element.text or "")]):
+            yield from said
+            return
 
 
 def _json_ld(text: str) -> Iterator[tuple[str, str]]:
@@ -80,6 +100,8 @@ def _json_ld(text: str) -> Iterator[tuple[str, str]]:
                 if isinstance(item.get(name), str):
                     yield name, item[name]
             publisher = item.get("publisher")
+            if isinstance(publisher, str):
+                yield "publisher", publisher
             if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
                 yield "publisher", publisher["name"]
             return

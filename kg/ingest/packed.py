@@ -4,11 +4,13 @@ import gzip
 import io
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from kg.errors import InputError
 
 PACKED = frozenset({".gz", ".zst"})
+_PIECE = 1 << 16
+"""Bytes that are uncompressed at a time."""
 
 
 def inner(path: PurePath) -> PurePath:
@@ -26,12 +28,42 @@ def unpacked(stream: IO[bytes], path: PurePath, source: str) -> IO[bytes]:
             import zstandard  # noqa: PLC0415  # an optional extra
         except ImportError as error:
             raise InputError(f"{source}: needs the zstd extra; pip install 'kg[zstd]'") from error
-        return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(stream))
+        return io.BufferedReader(_Frames(stream, zstandard.ZstdDecompressor, zstandard.ZstdError, source))
     return stream
 
 
+class _Frames(io.RawIOBase):
+    """The content of zstd frames, one after another; EOFError where the last is cut off, which zstandard's own reader passes over."""
+
+    def __init__(self, stream: IO[bytes], decompressor: Any, error: type[Exception], source: str) -> None:
+        self._stream, self._decompressor, self._error, self._source = stream, decompressor, error, source
+        self._frame: Any = None
+        self._packed = self._plain = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._plain:
+            self._packed = self._packed or self._stream.read(_PIECE)
+            if not self._packed:
+                if self._frame is not None:
+                    raise EOFError
+                return 0
+            self._frame = self._frame or self._decompressor().decompressobj()
+            try:
+                self._plain = self._frame.decompress(self._packed)
+            except self._error as error:
+                raise InputError(f"{self._source}: no zstd file ({error}); give it the ending of what it is") from error
+            self._packed = self._frame.unused_data
+            self._frame = None if self._frame.eof else self._frame
+        size = min(len(buffer), len(self._plain))
+        buffer[:size], self._plain = self._plain[:size], self._plain[size:]
+        return size
+
+
 def pages(stream: IO[bytes], source: str) -> Iterator[tuple[str, bytes]]:
-    """(URL, content) of the HTML responses of a WARC file, in its order."""
+    """(URL, content) of the HTML responses of a WARC file, in its order; EOFError where a record is cut off."""
     try:
         from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  # an optional extra
         from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415  # of the same extra
@@ -39,8 +71,14 @@ def pages(stream: IO[bytes], source: str) -> Iterator[tuple[str, bytes]]:
         raise InputError(f"{source}: needs the warc extra; pip install 'kg[warc]'") from error
     try:
         for record in ArchiveIterator(stream):
-            kind = record.http_headers.get_header("Content-Type", "") if record.http_headers else ""
-            if record.rec_type == "response" and "html" in kind:
-                yield str(record.rec_headers.get_header("WARC-Target-URI")), record.content_stream().read()
+            if record.rec_type != "response" or not record.http_headers:
+                continue
+            kind = record.http_headers.get_header("Content-Type", "").lower()
+            if "html" in kind and record.http_headers.get_statuscode().startswith("2"):
+                content = record.content_stream().read()
+                record.raw_stream.read()
+                if getattr(record.raw_stream, "limit", 0):
+                    raise EOFError  # the file holds less than the record says
+                yield str(record.rec_headers.get_header("WARC-Target-URI")), content
     except ArchiveLoadFailed as error:
         raise InputError(f"{source}: not a WARC file ({error}); give a file of a news crawl") from error

@@ -26,7 +26,12 @@ LINES = frozenset({".jsonl", ".ndjson"})
 PAGES = frozenset({".html", ".htm", ".xhtml"})
 FEEDS = frozenset({".rss", ".atom", ".xml"})
 ARCHIVES = frozenset({".warc"})
+NO_TEXT = frozenset({".json", ".csv", ".tsv", ".pdf", ".docx"})
+"""Files that people try and that kg does not read."""
 KNOWN = TEXT | LINES | PAGES | FEEDS | ARCHIVES
+
+RUN = "run.json"
+"""The file by which an output directory of kg is known."""
 
 Fields = Mapping[str, str]
 """For a field of `Line`, the name that a JSONL file gives it."""
@@ -91,7 +96,7 @@ def read(paths: Iterable[str], fields: Fields | None = None, reading: Reading | 
     for path in paths:
         try:
             found += _files(path)
-        except InputError as error:
+        except (InputError, OSError) as error:
             found.append(Failure(source=path, reason=str(error)))
     sizes = [Path(item[0]).stat().st_size if isinstance(item, tuple) and Path(item[0]).is_file() else 0 for item in found]
     reading.total, reading.endless = sum(sizes), any(isinstance(item, tuple) and item[0] == "-" for item in found)
@@ -113,20 +118,33 @@ def _files(path: str) -> Iterator[tuple[str, str]]:
         if not matches:
             raise InputError(f"{path}: no such file or folder; check the name")
         for match in matches:
-            yield from _files(match)
+            yield from _files(match) if Path(match).exists() else ()  # a link may lead nowhere
         return
     top = Path(path)
     if top.is_file():
-        yield path, top.name
+        yield path, _written(top.name)
         return
-    files = sorted(f for f in top.rglob("*") if f.is_file() and inner(f).suffix.lower() in KNOWN and not f.name.startswith("."))
+    files = sorted(f for f in _below(top) if f.is_file() and inner(f).suffix.lower() in KNOWN)
     if not files:
         kinds = f"{', '.join(sorted(KNOWN))}, and {', '.join(sorted(PACKED))} of these"
         raise InputError(f"{path}: no article in this folder; kg reads {kinds}")
     parent = top.resolve().parent
     for file in files:
         whole = file.resolve()
-        yield str(file), whole.relative_to(parent).as_posix() if whole.is_relative_to(parent) else file.name
+        yield str(file), _written(whole.relative_to(parent).as_posix() if whole.is_relative_to(parent) else file.name)
+
+
+def _below(top: Path) -> Iterator[Path]:
+    """The files of a folder and of those in it; hidden ones, and directories that a build has written, are left out."""
+    for folder, folders, names in os.walk(top):
+        here = Path(folder)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not (here / name / RUN).is_file())
+        yield from (here / name for name in names if not name.startswith("."))
+
+
+def _written(name: str) -> str:
+    """A file's name as it can be written; bytes that are no UTF-8 become marks."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _open(file: str, source: str, fields: Fields, reading: Reading) -> Iterator[Item]:
@@ -140,21 +158,30 @@ def _open(file: str, source: str, fields: Fields, reading: Reading) -> Iterator[
                 reading.stream = stream
                 yield from _content(unpacked(stream, path, source), inner(path), source, fields)
     except EOFError:
-        yield Failure(source=source, reason=f"{source}: the compressed file ends too soon; fetch it again")
+        yield Failure(source=source, reason=f"{source}: the file ends too soon; fetch it again")
     except OSError as error:
         what = os.strerror(error.errno) if error.errno else str(error)
         yield Failure(source=source, reason=f"{source}: {what}; check the file and its permissions")
-    except InputError as error:
-        yield Failure.of(source, error)
+    except Exception as error:  # noqa: BLE001  # one bad file must not end a run of ten thousand
+        yield _failure(source, error)
     finally:
         reading.stream = None
 
 
+def _failure(place: str, error: Exception) -> Failure:
+    """What an error says; one that nobody foresaw is told as the failure of a reader, with its kind."""
+    if isinstance(error, InputError):
+        return Failure.of(place, error)
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return Failure(source=place, reason=f"{place}: it cannot be read ({what}); leave it out, and please report it")
+
+
 def _stdin(source: str, fields: Fields) -> Iterator[Item]:
-    """Standard input: JSONL where its first character is a brace, a page where it begins as one, else text."""
-    content = sys.stdin.buffer.read()
+    """Standard input: JSONL where its first character is a brace, a page or feed where it begins as one, else text."""
+    content = sys.stdin.buffer.read().removeprefix(b"\xef\xbb\xbf")
     start = content[:512].lstrip().lower()
     kind = ".jsonl" if start.startswith(b"{") else ".html" if start.startswith((b"<!doctype html", b"<html")) else ".txt"
+    kind = ".xml" if start.startswith((b"<?xml", b"<rss", b"<feed")) and b"<html" not in start else kind
     yield from _content(io.BytesIO(content), PurePath(f"stdin{kind}"), source, fields)
 
 
@@ -172,6 +199,8 @@ def _content(stream: IO[bytes], path: PurePath, source: str, fields: Fields) -> 
             yield _english(entry) if isinstance(entry, Document) else Failure(source=str(entry).split(": ", 1)[0], reason=str(entry))
     elif suffix in PAGES:
         yield _page(stream.read(), path.stem, source)
+    elif suffix in NO_TEXT:
+        raise InputError(f'{source}: kg reads no {suffix} files; write the articles as .jsonl, one object with a "text" a line')
     else:
         yield _english(document(id=path.stem, text=decode(stream.read(), source), source=source))
 
@@ -191,8 +220,8 @@ def _archive(stream: IO[bytes], path: PurePath, source: str) -> Iterator[Item]:
         try:
             found = _page(content, f"{path.stem}-{number}", place)
             yield replace(found, url=found.url or url) if isinstance(found, Document) else found
-        except InputError as error:
-            yield Failure.of(place, error)
+        except Exception as error:  # noqa: BLE001  # the other pages are read
+            yield _failure(place, error)
 
 
 def _english(found: Document) -> Document | Failure:
@@ -224,8 +253,8 @@ def _lines(stream: Iterable[bytes], path: PurePath, source: str, fields: Fields)
         place = f"{source}:{number}"
         try:
             yield _line(content, f"{path.stem}-{number}", place, source, fields)
-        except InputError as error:
-            yield Failure.of(place, error)
+        except Exception as error:  # noqa: BLE001  # the other lines are read
+            yield _failure(place, error)
 
 
 def _line(content: bytes, name: str, place: str, source: str, fields: Fields) -> Item:
@@ -248,6 +277,8 @@ def _line(content: bytes, name: str, place: str, source: str, fields: Fields) ->
         raise InputError(f"{place}: field '{field}': {first['msg'].lower()}; expected {expected}") from error
     if not found.text.strip():
         raise InputError(f"{place}: the text is empty; leave the line out")
+    if any("\ud800" <= letter <= "\udfff" for value in found.model_dump().values() for letter in value or ""):
+        raise InputError(f"{place}: half of a letter pair (\\ud800 to \\udfff), which no text holds; write the letter itself")
     published, updated = (_moment(place, field, getattr(found, field)) for field in ("published", "updated"))
     require_english(found.text, place)
     return document(

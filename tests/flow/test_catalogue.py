@@ -1,5 +1,6 @@
 """One entry a text, whatever the order."""
 
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -47,3 +48,20 @@ def test_a_damaged_table_is_said_so(tmp_path: Path) -> None:
     (tmp_path / "documents.csv").write_text("id,nothing\n1,2\n", encoding="utf-8")
     with pytest.raises(StoreError, match="damaged"):
         read(tmp_path / "documents.csv")
+
+
+def test_a_text_of_thousands_of_names(tmp_path: Path) -> None:
+    entries = unify([*ENTRIES, *(entry("aaaaaaaa", f"n{number}", f"folder/page-number-{number}.html") for number in range(6000))])
+    write(entries, tmp_path / "documents.csv")
+    assert read(tmp_path / "documents.csv") == entries
+
+
+TOLD = [
+    replace(ENTRIES[0], title="Talks", published="2024-05-06", outlet="A Paper"),
+    replace(ENTRIES[2], title="A copy", published="2024-05-07", outlet="B Paper"),
+    replace(ENTRIES[0], id="third", source="third.txt"),
+]
+
+
+def test_what_is_told_of_a_text_is_what_its_least_name_tells() -> None:
+    assert {one.told for order in permutations(TOLD) for one in unify(order)} == {TOLD[1].told}

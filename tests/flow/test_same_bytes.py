@@ -1,5 +1,6 @@
 """The same bytes, whatever the order of articles, batch size, workers, hash seed, directory and locale."""
 
+import json
 import os
 import subprocess
 import sys
@@ -67,3 +68,22 @@ def test_a_corrected_annotations_file_builds_the_same_graph(reference: dict[str,
     again = build(tmp_path / "out", [tmp_path / "annotations.jsonl"], cwd=tmp_path)
     assert {name: content for name, content in again.items() if content != reference[name]}.keys() <= {"rejected.jsonl", "run.json"}
     assert again["rejected.jsonl"] == b"", "what was rejected is not in the annotations file, so nothing is left to reject"
+
+
+def test_one_text_under_two_names_and_dates_in_either_order(tmp_path: Path) -> None:
+    text = "Peru's army seized the port of Callao on Monday, the premier said. Rebels left it."
+    lines = [
+        json.dumps({"id": name, "text": text, "published": day, "outlet": outlet, "url": f"https://{name}.example/x"})
+        for name, day, outlet in (("zz", "2024-05-06", "A Paper"), ("aa", "2024-06-19", "B Paper"))
+    ]
+    news = tmp_path / "news.jsonl"
+    found = []
+    for name, steps in (("one", [lines]), ("other", [lines[::-1]]), ("two", [lines[:1], lines])):
+        for step in steps:
+            news.write_text("\n".join(step), encoding="utf-8")
+            files = build(tmp_path / name, [news], cwd=tmp_path)
+        found.append(files)
+    assert found[0] == found[1] == found[2]
+    assert b"2024-06-17" in found[0]["annotations.jsonl"]
+    assert b"B Paper" in found[0]["graph.nq"]
+    assert b"A Paper" not in found[0]["graph.nq"]

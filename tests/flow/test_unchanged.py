@@ -1,7 +1,9 @@
 """A build that brings nothing new touches nothing."""
 
+import json
 from pathlib import Path
 
+from kg.config import Config
 from kg.flow import build, remove
 
 
@@ -36,3 +38,14 @@ def test_a_failure_that_is_new_is_recorded(articles: list[Path], tmp_path: Path)
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
     build([articles[0], tmp_path / "empty.txt"], directory)
     assert "empty.txt" in (directory / "rejected.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_date_that_was_forgotten_comes_with_the_next_build(tmp_path: Path) -> None:
+    article = {"text": "Peru's army seized the port of Callao on Monday.", "date": "2024-05-08"}
+    (tmp_path / "news.jsonl").write_text(json.dumps(article), encoding="utf-8")
+    build([tmp_path / "news.jsonl"], tmp_path / "out")
+    done = build([tmp_path / "news.jsonl"], tmp_path / "out", Config(fields={"published": "date"}))
+    assert (done.done, done.unchanged) == (1, 0)
+    assert "2024-05-06" in (tmp_path / "out" / "annotations.jsonl").read_text(encoding="utf-8")
+    again = build([tmp_path / "news.jsonl"], tmp_path / "out", Config(fields={"published": "date"}))
+    assert (again.done, again.unchanged) == (0, 1)

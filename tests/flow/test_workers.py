@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from kg.config import Config
 from kg.flow import build
 from kg.ingest.read import Failure, read
@@ -72,6 +74,45 @@ def test_an_interrupted_build_goes_on_and_comes_to_the_same(many: Path, alone: d
     done = build([many], tmp_path / "out")
     assert (done.done, done.unchanged) == (120 - kept, kept)
     assert contents(tmp_path / "out") == alone
+
+
+def command_of(many: Path, out: Path) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "kg", "build", str(many), "-o", str(out), "--workers", "2", "--batch", "2", "--quiet"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    journal = out / ".new" / "extracted.jsonl"
+    wait_for(lambda: journal.exists() and journal.read_bytes().count(b"\n") > 10)
+    return process
+
+
+def workers_of(parent: int) -> list[int]:
+    """Ids of the worker processes of a command, by the table of processes."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            status, words = (folder / "status").read_text(encoding="utf-8"), (folder / "cmdline").read_text(encoding="utf-8")
+        except OSError:
+            continue
+        if f"PPid:\t{parent}\n" in status and "spawn_main" in words:
+            found.append(int(folder.name))
+    return found
+
+
+def test_a_command_survives_a_killed_worker(many: Path, alone: dict[str, bytes], tmp_path: Path) -> None:
+    process = command_of(many, tmp_path / "out")
+    os.kill(workers_of(process.pid)[0], signal.SIGKILL)
+    _, said = process.communicate(timeout=120)
+    assert (process.returncode, said.strip()) == (0, "")
+    assert contents(tmp_path / "out") == alone
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_no_worker_outlives_its_command(many: Path, tmp_path: Path, how: signal.Signals) -> None:
+    process = command_of(many, tmp_path / "out")
+    workers = workers_of(process.pid)
+    assert len(workers) == 2
+    process.send_signal(how)
+    process.communicate(timeout=60)
+    wait_for(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers))
 
 
 def wait_for(condition: Callable[[], bool]) -> None:

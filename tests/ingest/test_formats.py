@@ -125,3 +125,85 @@ def test_other_names_of_fields(tmp_path: Path) -> None:
 
 def test_markup_becomes_lines() -> None:
     assert paragraphs("<p>One <b>bold</b> word.</p><ul><li>Two</li></ul>") == "One bold word.\n\nTwo"
+
+
+def test_a_page_without_a_date_has_none(tmp_path: Path) -> None:
+    plain = (
+        PAGE.replace("article:published_time", "x:a")
+        .replace("article:modified_time", "x:b")
+        .replace(BODY[0], f"{BODY[0]} It was signed on 3 March 1998.")
+    )
+    (tmp_path / "treaty.html").write_text(plain, encoding="utf-8")
+    (made,) = documents(tmp_path / "treaty.html")
+    assert made.published is None
+
+
+def test_the_first_article_of_json_ld_is_the_pages(tmp_path: Path) -> None:
+    blocks = "".join(
+        f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "datePublished": day, "publisher": name})}</script>'
+        for day, name in (("2031-05-05", "Norland Post"), ("2020-01-01", "Another Paper"))
+    )
+    (tmp_path / "treaty.html").write_text(
+        PAGE.replace("article:published_time", "x:a").replace("</head>", f"{blocks}</head>"), encoding="utf-8"
+    )
+    (made,) = documents(tmp_path / "treaty.html")
+    assert (made.published, made.outlet) == ("2031-05-05", "Norland Post")
+
+
+def test_a_feed_cut_short_loses_its_last_entry_and_says_so(tmp_path: Path) -> None:
+    item = FEED[FEED.index("<item>") : FEED.index("</item>") + 7]
+    whole = FEED.replace("<item><title>Only a link</title><link>https://times.example/other</link></item>", item)
+    (tmp_path / "news.rss").write_text(whole[: whole.rindex("thanked")], encoding="utf-8")
+    first, failure = read([str(tmp_path / "news.rss")])
+    assert isinstance(first, Document)
+    assert first.text == f"{BODY[0]}\n\n{BODY[1]}"
+    assert isinstance(failure, Failure)
+    assert "ends too soon" in failure.reason
+
+
+@pytest.mark.parametrize("name", ["treaty.txt.zst", "treaty.jsonl.zst"])
+def test_a_zst_file_cut_short_or_of_another_kind(tmp_path: Path, name: str) -> None:
+    content = "\n".join(BODY * 20_000).encode() if ".txt" in name else json.dumps({"text": BODY[0]}).encode()
+    packed = zstandard.compress(content)
+    for given in (packed[: len(packed) * 2 // 3], b"no frame at all"):
+        (tmp_path / name).write_bytes(given)
+        (failure,) = read([str(tmp_path / name)])
+        assert isinstance(failure, Failure)
+        assert "ends too soon" in failure.reason or "no zstd file" in failure.reason
+    (tmp_path / name).write_bytes(zstandard.compress(content[:100]) + zstandard.compress(content[100:]))
+    if ".txt" in name:
+        (made,) = documents(tmp_path / name)
+        assert made.text.encode() == content
+
+
+@pytest.mark.filterwarnings(
+    "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # warcio's writer leaves its buffers open
+def test_of_an_archive_only_pages_that_were_found_and_are_whole(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc"
+    with path.open("wb") as stream:
+        writer = WARCWriter(stream, gzip=False)
+        for status, kind in (("404 Not Found", "text/html"), ("200 OK", "Text/HTML"), ("200 OK", "text/html")):
+            headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
+            writer.write_record(
+                writer.create_warc_record(
+                    "https://times.example/treaty", "response", payload=io.BytesIO(PAGE.encode()), http_headers=headers
+                )
+            )
+    assert len(documents(path)) == 2
+    path.write_bytes(path.read_bytes()[:-600])
+    found, failure = read([str(path)])
+    assert isinstance(found, Document)
+    assert isinstance(failure, Failure)
+    assert "ends too soon" in failure.reason
+
+
+def test_entities_without_markup_and_blocks_side_by_side() -> None:
+    assert paragraphs("The country&#8217;s R&amp;D") == "The country\u2019s R&D"
+    assert paragraphs("<div>the minister.<p>Third</p></div><table><tr><td>a</td><td>b</td></tr></table>").split() == [
+        "the",
+        "minister.",
+        "Third",
+        "a",
+        "b",
+    ]

@@ -1,6 +1,7 @@
 """Files, folders, JSONL and what can be wrong with them."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,46 @@ def test_jsonl_with_broken_lines_goes_on(tmp_path: Path) -> None:
     reasons = [item.reason for item in found if isinstance(item, Failure)]
     assert [reason.split(": ")[0] for reason in reasons] == ["feed.jsonl:2", "feed.jsonl:3", "feed.jsonl:5"]
     assert "'text'" in reasons[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (b'{"text": "The mayor of the town met the \\ud800 envoy on Monday and left again."}', "half of a letter pair"),
+        (b"[" * 200_000, "RecursionError"),
+        (b'{"text": "The mayor of the town met the envoy.", "published": "2024-05-06T10:00:00+25:00"}', "no full date"),
+    ],
+)
+def test_a_line_that_nobody_foresaw_is_a_failure_of_its_own(tmp_path: Path, line: bytes, said: str) -> None:
+    good = json.dumps({"text": ENGLISH}).encode()
+    (tmp_path / "news.jsonl").write_bytes(b"\n".join((good, line, good)))
+    first, failed, last = reading(tmp_path / "news.jsonl")
+    assert isinstance(first, Document)
+    assert isinstance(last, Document)
+    assert isinstance(failed, Failure)
+    assert failed.source.endswith(":2")
+    assert said in failed.reason
+    assert len(failed.reason) < 400
+
+
+def test_names_that_are_no_utf_8_and_links_that_lead_nowhere(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"talks-\xff.txt")).write_text(ENGLISH, encoding="utf-8")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    (document,) = reading(str(tmp_path / "*.txt"))
+    assert isinstance(document, Document)
+    assert document.source == "talks-\ufffd.txt"
+
+
+def test_what_a_build_wrote_and_hidden_folders_are_no_articles(tmp_path: Path) -> None:
+    for name in ("talks.txt", "out/graph.html", "out/run.json", ".git/notes.md", "more/talks.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(ENGLISH, encoding="utf-8")
+    assert [item.source for item in reading(tmp_path) if isinstance(item, Document)] == [
+        f"{tmp_path.name}/more/talks.txt",
+        f"{tmp_path.name}/talks.txt",
+    ]
+
+
+def test_tables_are_no_text(tmp_path: Path) -> None:
+    (tmp_path / "news.json").write_text(json.dumps([{"text": ENGLISH}]), encoding="utf-8")
+    assert "write the articles as .jsonl" in one_failure(tmp_path / "news.json")
