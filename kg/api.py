@@ -39,7 +39,8 @@ def extract(paths: Place | Sequence[Place], *, model: str | None = None, ontolog
     """The checked annotations of each article, in order; `InputError` for the first that cannot be read."""
     from kg.errors import InputError
     from kg.extractor import Extractor
-    from kg.ingest.read import Failure, read
+    from kg.ingest.failure import Failure
+    from kg.ingest.read import read
     from kg.model.document import Document
 
     extractor = Extractor.load(Config(model=model, ontologies=Path(ontologies) if ontologies else None))

@@ -15,7 +15,7 @@ from kg.config import Config
 from kg.errors import ClusterError
 from kg.extractor import Extractor, versions
 from kg.graph.provenance import Versions
-from kg.ingest.read import Failure
+from kg.ingest.failure import Failure
 from kg.workers import WINDOW, Extracted, Item, extract_one, here, source_of
 
 Client = Any

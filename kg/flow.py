@@ -13,7 +13,8 @@ from kg.config import Config
 from kg.errors import InputError, OutputError
 from kg.extractor import versions
 from kg.ingest import language
-from kg.ingest.read import Failure, Reading, read
+from kg.ingest.failure import Failure
+from kg.ingest.read import Reading, listed, read_files
 from kg.journal import Journal
 from kg.model.document import Document
 from kg.outputs import Change, Judgement
@@ -64,11 +65,14 @@ def build(
         progress.stage, progress.share = name, share
         tell(progress)
 
+    files = listed(map(str, paths))
+    if files and all(isinstance(file, Failure) for file in files):
+        raise InputError("\n".join(file.reason for file in files if isinstance(file, Failure)))
     with work.writing(), Journal.resume(work.aside, outputs.program(config)) as journal:
         before = catalogue.read(work.path / DOCUMENTS) if work.finished else []
         names = Names(before)
         current = _current(work, before, config) if work.finished else set()
-        for found in extract(_new(read(map(str, paths), config.fields, reading), names, current, journal, progress), config):
+        for found in extract(_new(read_files(files, config.fields, reading), names, current, journal, progress), config):
             if isinstance(found, Failure):
                 progress.failures.append(found)
             else:

@@ -19,7 +19,7 @@ from kg.extractor import forget_tables, knowledge, versions
 from kg.graph import iri
 from kg.graph.quads import quads
 from kg.ingest.annotations import read_line
-from kg.ingest.read import Failure
+from kg.ingest.failure import Failure
 from kg.journal import Journal
 from kg.query.made import made_by
 from kg.store import oxigraph

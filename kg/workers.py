@@ -5,12 +5,13 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
 from threading import Thread
+from typing import TypeVar
 
 from kg import memory
 from kg.config import Config
@@ -19,9 +20,11 @@ from kg.export.annotations import line
 from kg.extractor import Extractor
 from kg.graph.provenance import Versions
 from kg.graph.quads import quads
-from kg.ingest.read import Failure
+from kg.ingest.failure import Failure
 from kg.model.annotations import Annotations
 from kg.model.document import Document
+
+Result = TypeVar("Result")
 
 Item = Document | Annotations | Failure
 """What comes in: an article, annotations that somebody corrected, or a failure, which is passed on in its place."""
@@ -122,6 +125,17 @@ def _pool(config: Config) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(config.workers, mp_context=context, initializer=_start, initargs=(config,))
 
 
+def _submit(pool: ProcessPoolExecutor, work: Callable[..., Result], *given: object) -> Future[Result]:
+    """Give the pool work, for which it may start a process; one that starts is not to hear Ctrl-C, which the parent answers."""
+    if not hasattr(signal, "pthread_sigmask"):
+        return pool.submit(work, *given)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(work, *given)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _parallel(items: Iterator[Item], config: Config) -> Iterator[Extracted | Failure]:
     """A bounded window of batches; when a worker dies, the batches under way are done again, item by item."""
     pool = _pool(config)
@@ -151,7 +165,7 @@ def _started(config: Config) -> ProcessPoolExecutor:
     for last in (False, True):
         pool = _pool(config)
         try:
-            pool.submit(_ready).result()
+            _submit(pool, _ready).result()
         except BrokenProcessPool as error:  # no document's fault
             if last:
                 raise WorkerError(
@@ -166,7 +180,7 @@ def _started(config: Config) -> ProcessPoolExecutor:
 def _submitted(pool: ProcessPoolExecutor, batch: list[Item]) -> Future[list[Extracted | Failure]]:
     """The result to come of a batch; where a worker has died meanwhile, one that says so, so that the batch is done again."""
     try:
-        return pool.submit(_batch, batch)
+        return _submit(pool, _batch, batch)
     except BrokenProcessPool as error:
         broken: Future[list[Extracted | Failure]] = Future()
         broken.set_exception(error)
@@ -178,10 +192,10 @@ def _retry(batch: Sequence[Item], config: Config) -> Iterator[Extracted | Failur
     pool = _started(config)
     for item in batch:
         try:
-            yield from pool.submit(_batch, [item]).result()
+            yield from _submit(pool, _batch, [item]).result()
         except BrokenProcessPool:
             source = source_of(item)
             reason = f"{source}: the worker process died twice on this text, for want of memory perhaps; build it alone with --workers 1"
             yield Failure(source=source, reason=reason)
-            pool = _pool(config)
+            pool = _started(config)
     pool.shutdown()

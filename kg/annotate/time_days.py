@@ -1,5 +1,6 @@
 """Values of days and of what stands within a day: dates, weekdays, "yesterday", clock times, parts of days, holidays."""
 
+import datetime
 import re
 
 from kg.annotate import time_calendar as cal
@@ -71,7 +72,7 @@ def clock(piece: Piece) -> Value | None:
     when = _day_of_clock(piece)
     if minute is None:
         return (None, TIME) if token.lower == "midnight" else None
-    return (f"{when.isoformat()}T{minute}{_zone(piece)}" if when else None), TIME
+    return (f"{when.isoformat()}T{minute}{_zone(piece, f'{when.isoformat()}T{minute}')}" if when else None), TIME
 
 
 def _minute(piece: Piece, token: Token) -> str | None:
@@ -97,7 +98,7 @@ def _day_of_clock(piece: Piece) -> cal.Date | None:
     return piece.context.named_day
 
 
-def _zone(piece: Piece) -> str:
+def _zone(piece: Piece, when: str) -> str:
     """The offset that is written, by number or abbreviation; the reading of the paper's own country first where there are two."""
     token = piece.at("p") or piece.at("Z")
     if token is None:
@@ -105,9 +106,10 @@ def _zone(piece: Piece) -> str:
     match = re.search(r"([+-])(\d{1,2}):?(\d\d)?$", token.text)
     if match:
         return f"{match[1]}{int(match[2]):02d}:{match[3] or '00'}"
-    entries = piece.context.words.zones.get(token.text, ())
-    offsets = [o for o, country in entries if country == piece.context.country or o == piece.context.zone] or [o for o, _ in entries]
-    return offsets[0] if offsets else ""
+    moment = datetime.datetime.fromisoformat(when)
+    offsets = [(zone.offset(moment), zone.country) for zone in piece.context.words.zones.get(token.text, ())]
+    own = [o for o, country in offsets if country == piece.context.country or o == piece.context.zone]
+    return next(iter((*own, *(o for o, _ in offsets))), "")
 
 
 def _weekday_day(piece: Piece) -> cal.Date | None:

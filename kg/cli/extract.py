@@ -19,7 +19,8 @@ def command(paths: tuple[str, ...], form: str, **options: Any) -> int:
     """
     from kg.cluster import extract
     from kg.config import Config
-    from kg.ingest.read import Failure, read
+    from kg.ingest.failure import Failure
+    from kg.ingest.read import read
 
     failed = False
     for item in extract(read(paths, options["fields"]), Config(**options)):

@@ -24,6 +24,8 @@ _SOON = 2.0
 """Seconds of a stage before which nobody can say how long it takes."""
 _NARROW = 72
 """Columns below which a terminal has no room for a bar."""
+_BAR = (6, 20)
+"""Columns of the bar: at least, and where there is room."""
 
 
 class Report:
@@ -33,7 +35,9 @@ class Report:
         """Prepare; nothing is shown yet."""
         self._console = console or Console(stderr=True, highlight=False, soft_wrap=False)
         self._quiet = quiet
-        columns = (TextColumn("{task.description}"), BarColumn(20), TextColumn("{task.fields[text]}"))
+        self._width = self._console.width - 1 - (_BAR[0] + 1 if self._console.width >= _NARROW else 0)
+        self._drawn = BarColumn(_BAR[0])
+        columns = (TextColumn("{task.description}"), self._drawn, TextColumn("{task.fields[text]}"))
         shown = columns if self._console.width >= _NARROW else (columns[0], columns[2])
         self._bar = Progress(*shown, console=self._console, transient=True, disable=quiet or not self._console.is_terminal)
         self._task = self._bar.add_task("reading", total=None, text="")
@@ -58,7 +62,8 @@ class Report:
         if state.stage == "extracting":
             self._rate = state.words / max(now - self._begin, 0.001)
         if self._console.is_terminal:
-            text = " · ".join(self._fitting(self._parts(state, now)))
+            text, room = self._fitting(self._parts(state, now), self._width - len(state.stage))
+            self._drawn.bar_width = min(_BAR[0] + room, _BAR[1])
             known = None if state.share is None else state.share * 100
             self._bar.update(self._task, description=state.stage, total=known and 100, completed=known or 0, text=text)
         elif not self._quiet and now - self._last >= _QUIET_FOR:
@@ -78,12 +83,13 @@ class Report:
             parts.append(f"{state.unchanged:,} unchanged")
         return parts
 
-    def _fitting(self, parts: list[str]) -> list[str]:
-        """As many of them as the line has room for, one at least."""
-        room = self._console.width - (34 if self._console.width >= _NARROW else 12)  # name of the stage, bar and gaps
+    @staticmethod
+    def _fitting(parts: list[str], room: int) -> tuple[str, int]:
+        """As many of them as there is room for, one at least, and what room is left."""
         while len(parts) > 1 and len(" · ".join(parts)) > room:
             parts = parts[:-1]
-        return parts
+        text = " · ".join(parts)
+        return text, max(room - len(text), 0)
 
     def summary(self, directory: Path, state: State) -> None:
         """What the directory holds now and what this run cost."""

@@ -12,7 +12,7 @@ from kg.errors import InputError, KgError
 from kg.export.annotations import line
 from kg.extractor import Extractor
 from kg.ingest.article import document
-from kg.ingest.read import Line
+from kg.ingest.jsonl import Line
 
 Report = Mapping[str, Any]
 

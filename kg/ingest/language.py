@@ -4,7 +4,7 @@ import functools
 import re
 from typing import Any
 
-from kg.errors import LanguageError
+from kg.errors import InputError, LanguageError
 
 _FUNCTION_WORDS = {
     "the",
@@ -47,7 +47,7 @@ def require_english(text: str, source: str) -> None:
     if words and (plain >= _PLAIN * len(words) or words.count("the") >= _ARTICLE * len(words)):
         return
     if len(words) < 3:
-        raise LanguageError(f"{source}: no sentence found; give a file with the text of an article")
+        raise InputError(f"{source}: no sentence found; give a file with the text of an article")
     code = str(_classifier().classify(text[:_SAMPLE])[0])
     if code != "en":
         raise LanguageError(f"{source}: the text is in language '{code}'; kg reads English, so leave it out or translate it")

@@ -3,11 +3,11 @@
 import datetime
 import functools
 import re
+import warnings
 
 from dateutil import parser
 
-from kg.knowledge.csvtable import rows
-from kg.resources import find
+from kg.knowledge import zones
 
 _OFFSET = re.compile(r"\(?\b(?:GMT|UTC) ?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?\b\)?")
 _DEFAULTS = (datetime.datetime(2000, 1, 1), datetime.datetime(1999, 2, 2, 1, 1))
@@ -22,7 +22,9 @@ def moment(words: str) -> str | None:
     words = re.sub(r"\ba\.m\.", "AM", re.sub(r"\bp\.m\.", "PM", words.strip(), flags=re.IGNORECASE), flags=re.IGNORECASE)
     words = _OFFSET.sub(_ahead, words)
     try:
-        first, second = (parser.parse(words, default=default, tzinfos=_zones()) for default in _DEFAULTS)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", parser.UnknownTimezoneWarning)
+            first, second = (parser.parse(words, default=default, tzinfos=_zones()) for default in _DEFAULTS)
         if first.date() != second.date():
             return None
         return str(first.isoformat() if first.time() == second.time() else first.date().isoformat())
@@ -36,11 +38,6 @@ def _ahead(found: re.Match[str]) -> str:
 
 
 @functools.cache
-def _zones() -> dict[str, int]:
-    """Seconds east of Greenwich by abbreviation; where two countries share one, the first row of the table."""
-    found: dict[str, int] = {}
-    for _, (abbreviation, offset, _country, _example) in rows(find("lexicon/zones.csv"), ("abbreviation", "offset", "country", "example")):
-        hours, minutes = offset[1:].split(":")
-        seconds = int(hours) * 3600 + int(minutes) * 60
-        found.setdefault(abbreviation, -seconds if offset[0] == "-" else seconds)
-    return found
+def _zones() -> dict[str, datetime.tzinfo]:
+    """Zones by abbreviation; where two countries share one, the first row of the table."""
+    return {name: first.rule for name, (first, *_) in zones.load().items()}

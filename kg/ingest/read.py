@@ -2,22 +2,19 @@
 
 import glob
 import io
-import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
-from typing import IO, Any
+from typing import IO, cast
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
-from kg.errors import InputError, LanguageError
-from kg.ingest.annotations import is_annotations, read_line
+from kg.errors import InputError
 from kg.ingest.article import document
+from kg.ingest.failure import Failure
+from kg.ingest.jsonl import Fields, articles
 from kg.ingest.language import require_english
 from kg.ingest.packed import PACKED, inner, pages, unpacked
-from kg.ingest.published import moment
 from kg.model.annotations import Annotations
 from kg.model.document import Document
 
@@ -30,26 +27,11 @@ NO_TEXT = frozenset({".json", ".csv", ".tsv", ".pdf", ".docx"})
 """Files that people try and that kg does not read."""
 KNOWN = TEXT | LINES | PAGES | FEEDS | ARCHIVES
 
+MAGIC = {".gz": b"\x1f\x8b", ".zst": b"\x28\xb5\x2f\xfd"}
+"""The first bytes of compressed files (RFC 1952, RFC 8878)."""
+
 RUN = "run.json"
 """The file by which an output directory of kg is known."""
-
-Fields = Mapping[str, str]
-"""For a field of `Line`, the name that a JSONL file gives it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """An input that could not be read: where (file and line), why and what cures it (one line), and whether it is only not English."""
-
-    source: str
-    reason: str
-    foreign: bool = False
-
-    @classmethod
-    def of(cls, source: str, error: InputError) -> "Failure":
-        """The failure that an error is."""
-        return cls(source=source, reason=str(error), foreign=isinstance(error, LanguageError))
-
 
 Item = Document | Annotations | Failure
 
@@ -71,36 +53,36 @@ class Reading:
         return min((self.passed + (self.stream.tell() if self.stream and not self.stream.closed else 0)) / self.total, 1.0)
 
 
-class Line(BaseModel):
-    """One article of a JSONL file."""
-
-    model_config = ConfigDict(extra="ignore", strict=True)
-
-    text: str
-    id: str | None = None
-    title: str | None = None
-    published: str | None = None
-    updated: str | None = None
-    url: str | None = None
-    outlet: str | None = None
+Listed = tuple[str, str] | Failure
+"""A file with its source, the name that is kept of it, or why there is none."""
 
 
-def read(paths: Iterable[str], fields: Fields | None = None, reading: Reading | None = None) -> Iterator[Item]:
-    """The documents, or corrected annotations, that the paths name, in order of paths and, inside a folder, of names.
-
-    What cannot be read is a `Failure`. `fields` names the fields of JSONL lines where they differ from those of `Line`.
-    `reading` is kept up to date with how far it is.
-    """
-    reading = reading or Reading()
-    found: list[tuple[str, str] | Failure] = []
+def listed(paths: Iterable[str]) -> list[Listed]:
+    """The files that the paths name, in order of paths and, inside a folder, of names."""
+    found: list[Listed] = []
     for path in paths:
         try:
             found += _files(path)
         except (InputError, OSError) as error:
             found.append(Failure(source=path, reason=str(error)))
-    sizes = [Path(item[0]).stat().st_size if isinstance(item, tuple) and Path(item[0]).is_file() else 0 for item in found]
-    reading.total, reading.endless = sum(sizes), any(isinstance(item, tuple) and item[0] == "-" for item in found)
-    for item, size in zip(found, sizes, strict=True):
+    return found
+
+
+def read(paths: Iterable[str], fields: Fields | None = None) -> Iterator[Item]:
+    """The documents, or corrected annotations, that the paths name; see `read_files`."""
+    return read_files(listed(paths), fields)
+
+
+def read_files(files: Sequence[Listed], fields: Fields | None = None, reading: Reading | None = None) -> Iterator[Item]:
+    """The documents, or corrected annotations, of the files, in their order.
+
+    What cannot be read is a `Failure`. `fields` names the fields of JSONL lines where they differ from those of `Line`.
+    `reading` is kept up to date with how far it is.
+    """
+    reading = reading or Reading()
+    sizes = [Path(item[0]).stat().st_size if isinstance(item, tuple) and Path(item[0]).is_file() else 0 for item in files]
+    reading.total, reading.endless = sum(sizes), any(isinstance(item, tuple) and item[0] == "-" for item in files)
+    for item, size in zip(files, sizes, strict=True):
         if isinstance(item, Failure):
             yield item
         else:
@@ -163,33 +145,37 @@ def _open(file: str, source: str, fields: Fields, reading: Reading) -> Iterator[
         what = os.strerror(error.errno) if error.errno else str(error)
         yield Failure(source=source, reason=f"{source}: {what}; check the file and its permissions")
     except Exception as error:  # noqa: BLE001  # one bad file must not end a run of ten thousand
-        yield _failure(source, error)
+        yield Failure.of(source, error)
     finally:
         reading.stream = None
 
 
-def _failure(place: str, error: Exception) -> Failure:
-    """What an error says; one that nobody foresaw is told as the failure of a reader, with its kind."""
-    if isinstance(error, InputError):
-        return Failure.of(place, error)
-    what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-    return Failure(source=place, reason=f"{place}: it cannot be read ({what}); leave it out, and please report it")
-
-
 def _stdin(source: str, fields: Fields) -> Iterator[Item]:
-    """Standard input: JSONL where its first character is a brace, a page or feed where it begins as one, else text."""
-    content = sys.stdin.buffer.read().removeprefix(b"\xef\xbb\xbf")
-    start = content[:512].lstrip().lower()
-    kind = ".jsonl" if start.startswith(b"{") else ".html" if start.startswith((b"<!doctype html", b"<html")) else ".txt"
-    kind = ".xml" if start.startswith((b"<?xml", b"<rss", b"<feed")) and b"<html" not in start else kind
-    yield from _content(io.BytesIO(content), PurePath(f"stdin{kind}"), source, fields)
+    """Standard input, as it comes: uncompressed where it begins as gzip or zstd does, and read as what its first characters say."""
+    given = io.BufferedReader(cast("io.RawIOBase", sys.stdin.buffer))
+    try:
+        ending = next((ending for ending, magic in MAGIC.items() if given.peek(8).startswith(magic)), "")
+        stream = io.BufferedReader(cast("io.RawIOBase", unpacked(given, PurePath(f"stdin{ending}"), source)))
+        yield from _content(stream, PurePath(f"stdin{_kind(stream.peek(512))}"), source, fields)
+    finally:
+        given.detach()  # else it would close standard input, which is not ours
+
+
+def _kind(start: bytes) -> str:
+    """The ending that a file which begins like this should have: JSONL by its brace, archives, pages and feeds, else text."""
+    start = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        return ".html"
+    if start.startswith((b"<?xml", b"<rss", b"<feed")):
+        return ".html" if b"<html" in start else ".xml"
+    return ".jsonl" if start.startswith(b"{") else ".warc" if start.startswith(b"warc/") else ".txt"
 
 
 def _content(stream: IO[bytes], path: PurePath, source: str, fields: Fields) -> Iterator[Item]:
     """Documents of an open file, by its suffix."""
     suffix = path.suffix.lower()
     if suffix in LINES:
-        yield from _lines(stream, path, source, fields)
+        yield from articles(stream, path.stem, source, fields)
     elif suffix in ARCHIVES:
         yield from _archive(stream, path, source)
     elif suffix in FEEDS:
@@ -221,7 +207,7 @@ def _archive(stream: IO[bytes], path: PurePath, source: str) -> Iterator[Item]:
             found = _page(content, f"{path.stem}-{number}", place)
             yield replace(found, url=found.url or url) if isinstance(found, Document) else found
         except Exception as error:  # noqa: BLE001  # the other pages are read
-            yield _failure(place, error)
+            yield Failure.of(place, error)
 
 
 def _english(found: Document) -> Document | Failure:
@@ -243,60 +229,3 @@ def decode(content: bytes, source: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"{source}: byte {error.start} is not UTF-8; convert the file to UTF-8 first") from error
-
-
-def _lines(stream: Iterable[bytes], path: PurePath, source: str, fields: Fields) -> Iterator[Item]:
-    """Documents of a JSONL file; a broken line is a failure of its own and the rest goes on."""
-    for number, content in enumerate(stream, 1):
-        if not content.strip():
-            continue
-        place = f"{source}:{number}"
-        try:
-            yield _line(content, f"{path.stem}-{number}", place, source, fields)
-        except Exception as error:  # noqa: BLE001  # the other lines are read
-            yield _failure(place, error)
-
-
-def _line(content: bytes, name: str, place: str, source: str, fields: Fields) -> Item:
-    """The document of one JSONL line, or the annotations where it is a line of an annotations file."""
-    if is_annotations(content):
-        return read_line(content, place)
-    try:
-        value: Any = json.loads(content)
-        if fields and isinstance(value, dict):
-            value |= {field: value.get(given) for field, given in fields.items()}
-        found = Line.model_validate(value)
-    except UnicodeDecodeError as error:
-        raise InputError(f"{place}: byte {error.start} is not UTF-8; convert the file to UTF-8 first") from error
-    except json.JSONDecodeError as error:
-        raise InputError(f"{place}: not JSON at column {error.colno} ({error.msg}); one object a line is expected") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(map(str, first["loc"])) or "line"
-        expected = '{"id", "text", "title", "published"}; other names are given with --map'
-        raise InputError(f"{place}: field '{field}': {first['msg'].lower()}; expected {expected}") from error
-    if not found.text.strip():
-        raise InputError(f"{place}: the text is empty; leave the line out")
-    if any("\ud800" <= letter <= "\udfff" for value in found.model_dump().values() for letter in value or ""):
-        raise InputError(f"{place}: half of a letter pair (\\ud800 to \\udfff), which no text holds; write the letter itself")
-    published, updated = (_moment(place, field, getattr(found, field)) for field in ("published", "updated"))
-    require_english(found.text, place)
-    return document(
-        id=found.id or name,
-        text=found.text,
-        source=source,
-        title=found.title,
-        published=published,
-        updated=updated,
-        url=found.url,
-        outlet=found.outlet,
-    )
-
-
-def _moment(place: str, field: str, given: str | None) -> str | None:
-    """The time of a field as ISO 8601; an InputError where it is none."""
-    if not given:
-        return None
-    if when := moment(given):
-        return when
-    raise InputError(f"{place}: field '{field}': {given!r} is no full date; write it as 2024-11-12 or leave it out")

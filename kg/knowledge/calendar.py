@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.knowledge import zones
 from kg.knowledge.csvtable import rows, wrong
+from kg.knowledge.zones import Zone
 from kg.resources import find
 
 SYMBOLS = {
@@ -25,14 +27,14 @@ class TimeWords:
     """The tables of time words.
 
     `symbols` and `values` are by lower-case word (zones: by abbreviation); `lists` holds the words of each category of `LISTS` with their
-    values; `holidays` are by first word, longest first, as (words, rule); `zones` are (offset, country) by abbreviation.
+    values; `holidays` are by first word, longest first, as (words, rule); `zones` by abbreviation.
     """
 
     symbols: dict[str, str]
     values: dict[str, str]
     lists: dict[str, dict[str, str]]
     holidays: dict[str, tuple[tuple[tuple[str, ...], str], ...]]
-    zones: dict[str, tuple[tuple[str, str], ...]]
+    zones: dict[str, tuple[Zone, ...]]
 
     @classmethod
     def load(cls, overlay: Path | None = None) -> "TimeWords":
@@ -51,9 +53,9 @@ class TimeWords:
             else:
                 symbols[word] = SYMBOLS[category]
                 values[word] = value
-        zones = _zones(overlay)
-        symbols.update(dict.fromkeys(zones, SYMBOLS["zone"]))
-        return cls(symbols=symbols, values=values, lists=lists, holidays=_holidays(overlay), zones=zones)
+        known = zones.load(overlay)
+        symbols.update(dict.fromkeys(known, SYMBOLS["zone"]))
+        return cls(symbols=symbols, values=values, lists=lists, holidays=_holidays(overlay), zones=known)
 
 
 def _holidays(overlay: Path | None) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
@@ -62,10 +64,3 @@ def _holidays(overlay: Path | None) -> dict[str, tuple[tuple[tuple[str, ...], st
         words = tuple(name.replace("'", " '").split())
         found.setdefault(words[0], []).append((words, rule))
     return {first: tuple(sorted(entries, key=lambda e: (-len(e[0]), e[0]))) for first, entries in found.items()}
-
-
-def _zones(overlay: Path | None) -> dict[str, tuple[tuple[str, str], ...]]:
-    found: dict[str, list[tuple[str, str]]] = {}
-    for _, (name, offset, country, _) in rows(find("lexicon/zones.csv", overlay), ("abbreviation", "offset", "country", "example")):
-        found.setdefault(name, []).append((offset, country))
-    return {name: tuple(entries) for name, entries in found.items()}

@@ -54,3 +54,8 @@ def test_today_in_a_quotation_is_the_day_of_saying(extractor: Extractor) -> None
 def test_a_month_that_acts_is_a_person(extractor: Extractor) -> None:
     found = extractor.extract(document(id="case", text="May told the lords that it was over. June saw four raids.", source="tests"))
     assert [t.text for t in found.times] == ["June"]
+
+
+def test_eastern_time_is_that_of_the_season(extractor: Extractor) -> None:
+    found = times(extractor, "The hearing began at 10:00 AM ET on July 3, 2024. It goes on at 10:00 AM ET on January 3, 2025.")
+    assert [t.value for t in found] == ["2024-07-03T10:00-04:00", "2025-01-03T10:00-05:00"]

@@ -44,10 +44,11 @@ def test_one_bad_file(run_kg: Run, tmp_path: Path, name: str, content: bytes, sa
     assert said in error
 
 
-def test_a_missing_path(run_kg: Run) -> None:
+def test_a_missing_path(run_kg: Run, tmp_path: Path) -> None:
     status, _, error = run_kg("build", "nowhere.txt", "--quiet")
     assert status == 2
     assert "nowhere.txt: no such file" in complaint(error)
+    assert list(tmp_path.iterdir()) == [], "a mistyped name leaves nothing behind"
 
 
 def test_one_bad_of_three_and_the_others_are_done(run_kg: Run, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from kg.cli.progress import Report
 from kg.flow import Progress
-from kg.ingest.read import Failure
+from kg.ingest.failure import Failure
 
 
 def state(**known: object) -> Progress:
@@ -16,7 +16,11 @@ def state(**known: object) -> Progress:
 
 @pytest.mark.parametrize(
     ("width", "there", "missing"),
-    [(40, "1,200 articles · 1 failed", "words/s"), (120, "1,200 articles · 1 failed · 1:20 left · 8,000 words/s · 3 unchanged", "\n\n")],
+    [
+        (40, "1,200 articles · 1 failed", "words/s"),
+        (80, "1,200 articles · 1 failed · 1:20 left · 8,000 words/s", "unchanged"),
+        (120, "1,200 articles · 1 failed · 1:20 left · 8,000 words/s · 3 unchanged", "\n\n"),
+    ],
 )
 def test_the_line_holds_what_fits(width: int, there: str, missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
     console = Console(file=io.StringIO(), force_terminal=True, width=width, highlight=False, color_system=None)

@@ -14,7 +14,8 @@ import pytest
 
 from kg.config import Config
 from kg.flow import build
-from kg.ingest.read import Failure, read
+from kg.ingest.failure import Failure
+from kg.ingest.read import read
 from kg.model.document import Document
 from kg.workers import Extracted, here
 from tests.flow.conftest import contents

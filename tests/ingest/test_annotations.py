@@ -8,7 +8,8 @@ import pytest
 from kg.errors import InputError
 from kg.export.annotations import line
 from kg.ingest.annotations import read_line
-from kg.ingest.read import Failure, read
+from kg.ingest.failure import Failure
+from kg.ingest.read import read
 from tests.graph.example import annotations
 
 

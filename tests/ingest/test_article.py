@@ -110,6 +110,20 @@ def test_a_date_that_is_not_whole_is_none(words: str, value: None) -> None:
     assert moment(words) is value
 
 
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("July 3, 2024 10:00 AM ET", "2024-07-03T10:00:00-04:00"),
+        ("Jan. 3, 2024 10:00 AM ET", "2024-01-03T10:00:00-05:00"),
+        ("3 Jan 2024 10:00 MSK", "2024-01-03T10:00:00+03:00"),
+        ("3 Jan 2024 10:00 XQT", "2024-01-03T10:00:00"),
+        ("3 Jan 2024 10:00 GMT+3", "2024-01-03T10:00:00+03:00"),
+    ],
+)
+def test_zones_of_the_season(words: str, value: str) -> None:
+    assert moment(words) == value
+
+
 def test_cleaning_keeps_the_length() -> None:
     text = "\u201cWe\u2019ll go\u201d \u2014 he said\u00a0\u2026 \U0001f600\ttoday\u200b."
     assert len(clean(text)) == len(text)

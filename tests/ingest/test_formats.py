@@ -10,8 +10,9 @@ import zstandard
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from kg.ingest.failure import Failure
 from kg.ingest.html import paragraphs
-from kg.ingest.read import Failure, read
+from kg.ingest.read import read
 from kg.model.document import Document
 
 BODY = (

@@ -1,17 +1,23 @@
 """Files, folders, JSONL and what can be wrong with them."""
 
+import gzip
+import io
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import zstandard
 
-from kg.ingest.read import Failure, read
+from kg.ingest.failure import Failure
+from kg.ingest.read import read
 from kg.model.annotations import Annotations
 from kg.model.document import Document
 
 ENGLISH = "The president of the republic said on Monday that she would not run for a third term of office."
 GERMAN = "Die Präsidentin der Republik sagte am Montag, dass sie nicht für eine dritte Amtszeit kandidieren werde, weil es genug sei."
+FEED = f'<?xml version="1.0"?><rss version="2.0"><channel><item><description>{ENGLISH}</description></item></channel></rss>'
 
 
 def reading(*paths: Path | str) -> list[Document | Annotations | Failure]:
@@ -151,3 +157,35 @@ def test_what_a_build_wrote_and_hidden_folders_are_no_articles(tmp_path: Path) -
 def test_tables_are_no_text(tmp_path: Path) -> None:
     (tmp_path / "news.json").write_text(json.dumps([{"text": ENGLISH}]), encoding="utf-8")
     assert "write the articles as .jsonl" in one_failure(tmp_path / "news.json")
+
+
+def pipe(content: bytes, monkeypatch: pytest.MonkeyPatch, fields: dict[str, str] | None = None) -> list[object]:
+    """What standard input gives; it stays open."""
+    stream = io.BytesIO(content)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(stream))
+    found: list[object] = list(read(["-"], fields))
+    assert not stream.closed
+    return found
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, zstandard.ZstdCompressor().compress])
+def test_standard_input_is_known_by_its_first_bytes(pack: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    for content in (ENGLISH, "\ufeff" + ENGLISH, json.dumps({"id": "x", "text": ENGLISH}) + "\n", FEED):
+        (found,) = pipe(pack(content.encode()), monkeypatch)
+        assert isinstance(found, Document)
+        assert found.text.strip() == ENGLISH
+    (failure,) = pipe(pack(ENGLISH.encode())[:-9], monkeypatch) if pack is not bytes else (None,)
+    assert failure is None or (isinstance(failure, Failure) and "ends too soon" in failure.reason)
+
+
+def test_a_mapped_field_may_lie_deeper_and_must_be_somewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = json.dumps({"id": 7, "doc": {"body": ENGLISH}, "date": "2024-05-08"}).encode()
+    (found,) = pipe(line, monkeypatch, {"text": "doc.body", "published": "date"})
+    assert isinstance(found, Document)
+    assert (found.id, found.text, found.published) == ("7", ENGLISH, "2024-05-08")
+    found, failure = pipe(line, monkeypatch, {"text": "doc.body", "published": "dated"})
+    assert isinstance(found, Document)
+    assert isinstance(failure, Failure)
+    assert "no line has a field 'dated'" in failure.reason
+    wrong = pipe(line, monkeypatch, {"text": "body"})
+    assert all(isinstance(failure, Failure) and "'body'" in failure.reason for failure in wrong)

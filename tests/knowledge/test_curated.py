@@ -3,9 +3,12 @@
 import csv
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from kg.errors import KgError
+from kg.knowledge import zones
 from kg.knowledge.gazetteer import Gazetteer
 from kg.model.entity import EntityType
 from kg.resources import shipped
@@ -122,3 +125,10 @@ def test_nominals_and_given_names():
     assert len(names) >= 1500
     assert {row["gender"] for row in names} == {"m", "f", "u"}
     assert len({row["name"] for row in names}) == len(names)
+
+
+def test_a_zone_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "zones.csv").write_text("abbreviation,offset,country,example\nXT,Mars/Base,US,At 10:00 XT.\n", encoding="utf-8")
+    with pytest.raises(KgError, match=r"zones\.csv.*Mars/Base"):
+        zones.load(tmp_path)
