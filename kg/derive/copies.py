@@ -2,7 +2,7 @@
 
 They are kept as documents of their own; each is said to be a copy of the one published first among those that it largely shares its text
 with. Each pair is judged by its two texts alone, so it does not matter in which order they come. Texts of one address are versions, not
-copies.
+copies, and a version of the first is no copy of another's copy.
 """
 
 from collections import Counter
@@ -73,15 +73,11 @@ class Copies:
         return found
 
     def _near(self, doc: str) -> list[str]:
-        """Documents of other addresses whose text is largely the same; none of a document that is gone."""
+        """Documents whose text is largely the same; none of a document that is gone."""
         meta = self.metas[doc]
         held = [self._held(key) for key in keys(meta)]
         others = {other for found in held if len(found) <= _COMMON for other in found} - {doc, *self.judgements.apart.get(doc, ())}
-        return [
-            other
-            for other in others
-            if copies(meta["print"], self.metas[other]["print"]) and not (meta["url"] and meta["url"] == self.metas[other]["url"])
-        ]
+        return [other for other in others if copies(meta["print"], self.metas[other]["print"])]
 
     def _held(self, key: str) -> frozenset[str]:
         """The documents with a key."""
@@ -94,12 +90,14 @@ class Copies:
         return self.metas[doc]["published"] or "9", doc
 
     def _item(self, doc: str, first: str | None) -> list[Item]:
-        earlier = first is not None and self._order(first) < self._order(doc)
-        return [Item(id=doc, keys=(_key(first),), data={"first": first})] if first and earlier else []
+        if first is None or self._order(first) >= self._order(doc):
+            return []
+        url = self.metas[doc]["url"]
+        return [Item(id=doc, keys=(_key(first),), data={"first": first, "version": bool(url) and url == self.metas[first]["url"]})]
 
     def reduce(self, unit: Sequence[Item]) -> Iterable[str]:
         """Lines of the copies of one document."""
-        return [self.context.arc(item.id, Property.COPY_OF, item.data["first"]) for item in unit]
+        return [self.context.arc(item.id, Property.COPY_OF, item.data["first"]) for item in unit if not item.data["version"]]
 
 
 def _key(first: str) -> str:

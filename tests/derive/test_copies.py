@@ -36,6 +36,16 @@ def test_later_copies_point_at_the_first_and_versions_of_one_address_do_not() ->
     assert ask(store, "select ?n where { ?a kg:supersedes ?b . ?a kg:identifier ?n }") == [("update",)]
 
 
+def test_a_new_version_of_the_first_is_no_copy_of_its_copy() -> None:
+    store = open_memory()
+    lines = dict(
+        [article("wire", WIRE, 7, "https://example.org/wire"), article("late", WIRE + " Ed. by A. B.", 8, "https://example.org/late")]
+    )
+    update(store, lines, CONTEXT)
+    update(store, dict([article("update", WIRE + " The road was opened again in the evening.", 9, "https://example.org/wire")]), CONTEXT)
+    assert ask(store, PAIRS) == [("late", "wire")]
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(sorted(ARTICLES)), st.booleans()), max_size=8), st.sets(st.sampled_from(sorted(ARTICLES))))
 def test_order_and_detours_do_not_matter(steps: list[tuple[str, bool]], wanted: set[str]) -> None:
