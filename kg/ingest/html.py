@@ -38,7 +38,7 @@ def page(content: bytes, id: str, source: str) -> Document:
         title=found.title,
         published=_time(said, _PUBLISHED) or found.date,
         updated=_time(said, _UPDATED),
-        url=_web(said.get("canonical") or found.url),
+        url=_web(said.get("canonical")) or _web(said.get("og:url")) or _web(found.url),
         outlet=said.get("publisher") or found.sitename,
         byline=found.author,
     )

@@ -199,6 +199,15 @@ def test_of_an_archive_only_pages_that_were_found_and_are_whole(tmp_path: Path) 
     assert "ends too soon" in failure.reason
 
 
+def test_an_address_that_is_not_whole_gives_way_to_one_that_is(tmp_path: Path) -> None:
+    page = PAGE.replace('href="https://times.example/treaty"', 'href="/treaty"').replace(
+        '<meta property="og:title"', '<meta property="og:url" content="https://times.example/2031/treaty"><meta property="og:title"'
+    )
+    (tmp_path / "treaty.html").write_text(page, encoding="utf-8")
+    (made,) = documents(tmp_path / "treaty.html")
+    assert made.url == "https://times.example/2031/treaty"
+
+
 def test_entities_without_markup_and_blocks_side_by_side() -> None:
     assert paragraphs("The country&#8217;s R&amp;D") == "The country\u2019s R&D"
     assert paragraphs("<div>the minister.<p>Third</p></div><table><tr><td>a</td><td>b</td></tr></table>").split() == [
