@@ -84,7 +84,8 @@ def build(
         failures = tuple(progress.failures)
         del names, before, current  # a kilobyte an article, of no more use
         language.forget()
-        outputs.publish(work, Change(entries=entries, journal=journal, failures=failures, exports=export, tell=stage), config)
+        given = frozenset({*map(str, paths), *(file[1] for file in files if isinstance(file, tuple))})
+        outputs.publish(work, Change(entries=entries, journal=journal, failures=failures, given=given, exports=export, tell=stage), config)
     return progress
 
 

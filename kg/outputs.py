@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -53,10 +54,15 @@ class Judgement:
     by: str
 
 
+_PLACE = re.compile(r"[#:]\d+$")
+"""Line, page or entry behind the name of a file, in the source of a failure."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """What the next state holds: its documents, the extractions that are new, the inputs that failed, the judgements that people made anew.
 
+    `given` names the files that were read; their earlier failures are settled.
     `exports` says whether the graph files and the page are written too; the store, the annotations and their tables always are. `tell`
     hears what is being done, and how much of it is done, from 0 to 1.
     """
@@ -64,6 +70,7 @@ class Change:
     entries: Sequence[Entry]
     journal: Journal
     failures: tuple[Failure, ...] = ()
+    given: frozenset[str] = frozenset()
     judgements: tuple[Judgement, ...] = ()
     exports: bool = True
     tell: Callable[[str, float | None], None] = lambda *_: None
@@ -135,16 +142,16 @@ def _same(work: Workspace, change: Change, config: Config) -> bool:
 
 
 def _rejected(work: Workspace, change: Change) -> None:
-    """Rejected items of the documents that are held, then failures: those of inputs that since went well are dropped."""
+    """Rejected items of the documents that are held, then failures: earlier ones only of files that were not read again."""
     held = {e.digest: e for e in change.entries}
     items: list[dict[str, Any]] = []
     failures = {failure.source: failure.reason for failure in change.failures}
-    well = {source for e in change.entries for source in (e.source, *e.also)}
     if work.finished:
         for line in _records(work.path / REJECTED):
             record = json.loads(line)
             if record["kind"] == "failure":
-                failures.setdefault(record["source"], record["reason"])
+                if not {record["source"], _PLACE.sub("", record["source"])} & change.given:
+                    failures.setdefault(record["source"], record["reason"])
             elif record["sha256"] in held and record["sha256"] not in change.journal.places:
                 items.append(record)
     for digest in change.journal.places.keys() & held.keys():
@@ -154,8 +161,7 @@ def _rejected(work: Workspace, change: Change) -> None:
         for item in sorted(items, key=lambda item: (item["document"], item["begin"], item["end"], item["kind"], item["id"], item["rule"])):
             stream.write(json.dumps(item, ensure_ascii=False) + "\n")
         for source, reason in sorted(failures.items()):
-            if source not in well:
-                stream.write(json.dumps({"kind": "failure", "source": source, "reason": reason}, ensure_ascii=False) + "\n")
+            stream.write(json.dumps({"kind": "failure", "source": source, "reason": reason}, ensure_ascii=False) + "\n")
 
 
 def _records(path: Path) -> list[str]:

@@ -59,7 +59,7 @@ def articles(stream: Iterable[bytes], name: str, source: str, fields: Fields) ->
 def _parsed(content: bytes, place: str) -> Any:
     """The value of a JSONL line."""
     try:
-        return json.loads(content)
+        return json.loads(content.rstrip())
     except UnicodeDecodeError as error:
         raise InputError(f"{place}: byte {error.start} is not UTF-8; convert the file to UTF-8 first") from error
     except json.JSONDecodeError as error:

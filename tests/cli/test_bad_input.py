@@ -1,5 +1,6 @@
 """Bad input: one line with the thing and the cure, the right exit status, the rest done, nothing half-written."""
 
+import gzip
 import json
 import os
 import signal
@@ -139,3 +140,22 @@ def test_ctrl_c_keeps_what_is_done_and_the_next_build_goes_on(tmp_path: Path) ->
     done = subprocess.run([sys.executable, "-m", "kg", "build", "many.jsonl"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert f"{kept} unchanged" in done.stderr
+
+
+def test_the_manual_shows_what_is_said(run_kg: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    (folder / ".cache").mkdir(parents=True)
+    (folder / ".cache" / "port.txt").write_text("Not an article at all.", encoding="utf-8")
+    (folder / "port.txt").write_text(GOOD, encoding="utf-8")
+    (folder / "empty.txt").write_text("", encoding="utf-8")
+    (folder / "lundi.txt").write_text(FRENCH, encoding="utf-8")
+    (folder / "cut.txt.gz").write_bytes(gzip.compress(GOOD.encode() * 30)[:-20])
+    (tmp_path / "old.json").write_text('{"text": "x"}', encoding="utf-8")
+    lines = [
+        json.dumps({"nr": nr, "content": {"body": GOOD + str(nr)}, "day": day}) for nr, day in ((17, "2024-05-08"), (18, "sometime in May"))
+    ]
+    (folder / "day.jsonl").write_text("\n".join([*lines, '{"nr": 19, "content": {"body"']) + "\n", encoding="utf-8")
+    manual = (Path(__file__).parents[2] / "docs" / "input.md").read_text(encoding="utf-8")
+    command, *shown = manual.split("```console\n$ kg ")[1].split("\n```")[0].splitlines()
+    status, out, error = run_kg(*command.split())
+    assert (status, out, error.splitlines()) == (1, "", shown)

@@ -40,6 +40,19 @@ def test_a_failure_that_is_new_is_recorded(articles: list[Path], tmp_path: Path)
     assert "empty.txt" in (directory / "rejected.jsonl").read_text(encoding="utf-8")
 
 
+def test_a_failure_that_was_mended_is_forgotten_and_others_stay(tmp_path: Path) -> None:
+    news, directory = tmp_path / "news.jsonl", tmp_path / "out"
+    rejected = directory / "rejected.jsonl"
+    good = json.dumps({"text": "Peru's army seized the port of Callao on Monday."})
+    news.write_text(f'{good}\n{{"text"\n', encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    build([news, tmp_path / "empty.txt"], directory)
+    assert "news.jsonl:2" in rejected.read_text(encoding="utf-8")
+    news.write_text(f"{good}\n{good.replace('seized', 'left')}\n", encoding="utf-8")
+    build([news], directory)
+    assert [json.loads(line)["source"] for line in rejected.read_text(encoding="utf-8").splitlines()] == ["empty.txt"]
+
+
 def test_a_date_that_was_forgotten_comes_with_the_next_build(tmp_path: Path) -> None:
     article = {"text": "Peru's army seized the port of Callao on Monday.", "date": "2024-05-08"}
     (tmp_path / "news.jsonl").write_text(json.dumps(article), encoding="utf-8")
