@@ -177,7 +177,7 @@ def trailing_label(sentence: Sentence) -> Finding | None:
     tokens = sentence.tokens
     if not (sentence.kind is BlockKind.HEADLINE or sentence.i == 0) or tokens[-1].pos == "PUNCT":
         return None
-    mark = next((k for k in range(len(tokens) - 2, max(len(tokens) - _LABEL, _SHORT) - 1, -1) if tokens[k].text in _DASHES), 0)
+    mark = next((k for k in range(len(tokens) - 2, max(len(tokens) - _LABEL, _SHORT) - 1, -1) if _parts(tokens, k)), 0)
     name = tokens[mark + 1 :]
     if not mark or any(t.pos not in _NAMING for t in name) or name[-1].pos not in ("NOUN", "PROPN"):
         return None
@@ -191,6 +191,13 @@ def trailing_label(sentence: Sentence) -> Finding | None:
         frame="label",
         content=[(tokens[0].i, tokens[mark].i - 1)],
         source=source,
+    )
+
+
+def _parts(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a token is a colon or dash between two parts of a headline; a hyphen inside a word ("run-off") is none."""
+    return (
+        tokens[k].text in _DASHES and (tokens[k].text == ":" or tokens[k].begin > tokens[k - 1].end) and tokens[k + 1].begin > tokens[k].end
     )
 
 

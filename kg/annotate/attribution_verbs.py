@@ -10,6 +10,8 @@ from kg.model.claim import Stance, Voice
 
 PREPOSITIONS = ("for", "about", "of", "on", "in", "over", "against")
 _NOBODY = frozenset({"no", "neither", "nobody", "none", "no-one"})
+_LAND = frozenset({"GPE", "LOC", "FAC"})
+"""Who claims an island says nothing by that."""
 _CIRCUMSTANCES = frozenset({"after", "before", "since", "following", "amid", "during"})
 
 
@@ -103,7 +105,7 @@ def _content(verb: Token, entry: Cue, cues: Cues) -> tuple[list[Range], str] | N
     if "tonp" in frames and (behind := what_follows(verb, "to")) is not None:
         return [behind], "tonp"
     thing = child(verb, "dobj") if "object" in frames else None
-    if thing is not None and thing.i > verb.i and thing.pos != "PRON":
+    if thing is not None and thing.i > verb.i and thing.pos != "PRON" and thing.ent not in _LAND:
         return [_object(thing, cues)], "object"
     return ([], "quote") if "quote" in frames else None
 
@@ -239,7 +241,21 @@ def _around(verb: Token, cues: Cues) -> list[Range] | None:
     governed = verb.dep == "ccomp" and head.lemma in cues.by_pos["verb"]
     if governed or (verb.dep != "parataxis" and not _set_off(verb)):
         return None
-    return cut(head, verb, whole=True)
+    return _before_rival(cut(head, verb, whole=True), head, verb, cues)
+
+
+def _before_rival(content: list[Range], head: Token, verb: Token, cues: Cues) -> list[Range]:
+    """The content up to what somebody else says: "Crime fell, the mayor says, but unions accuse him of lying"."""
+    rival = next(
+        (c for c in head.children if c.dep == "conj" and c.i > verb.i and c.lemma in cues.by_pos["verb"] and child(c, "nsubj")), None
+    )
+    if rival is None:
+        return content
+    tokens, start = verb.sentence.tokens, verb.sentence.tokens[0].i
+    end = edges(rival)[0] - 1
+    while end > start and tokens[end - start].pos in ("CCONJ", "PUNCT"):
+        end -= 1
+    return [(first, min(last, end)) for first, last in content if first <= end]
 
 
 def _set_off(verb: Token) -> bool:

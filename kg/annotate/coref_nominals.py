@@ -12,6 +12,8 @@ LAST = 40
 """Chains of one noun that are looked through for the one that a definite phrase takes up."""
 GENERAL = frozenset({"agency", "alliance", "body", "company", "group", "institution", "military", "movement", "newspaper", "party"})
 """Nouns that take up a body of any name, with "organisation"; "the ministry" is none that is called a commission."""
+ARMED = frozenset({"group", "movement", "organisation", "organization"})
+"""Of these, nouns that take up an armed group too."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 """A state that is the subject would be "it", not "the country", in the rest of its sentence."""
 NEAR = 3
@@ -150,6 +152,10 @@ class NominalChains:
             found = _group_of(cast, group, nations)
             if found is not None:
                 return found
+        if cast.mentions[m].type is EntityType.STATE and len(nations) == 1 and len(modifiers_of(head)) == 1 and not plural:
+            owner = owner_of(cast, head)  # "his country" is that of his office
+            if owner is not None and owner.type is EntityType.PERSON:
+                return next((chain for chain in cast.chains if chain.type is EntityType.STATE and nations & set(chain.hints[:1])), None)
         body = self._body(cast, m)
         if body is not None and nations and not plural:
             return cast.groups.get((body, frozenset(nations)))
@@ -160,7 +166,7 @@ class NominalChains:
             if found is not None:
                 return found
         if not plural:
-            title = self._title(cast, m)
+            title = self._title(cast, m) or (head.lemma.lower() if cast.mentions[m].type is EntityType.PERSON else None)
             found = (self._holder(cast, m, title, nations) if title else None) or self._named(cast, m, nations)
             if found is not None:
                 return found
@@ -216,7 +222,8 @@ class NominalChains:
         if lemma in {w.lower() for w in words}:
             return True
         free = lemma in GENERAL or lemma.startswith("organi") or lemma.capitalize() not in self.words.heads
-        return chain.type is wanted and (free or not any(w in self.words.heads for w in words))
+        armed = chain.type is EntityType.ARMED_GROUP and lemma in ARMED
+        return (chain.type is wanted or armed) and (free or not any(w in self.words.heads for w in words))
 
     def _repeated(self, cast: Cast, m: int, head: Token, nations: set[str], plural: bool) -> Chain | None:
         """The last chain of noun phrases with the same head and number and no other modifiers that speak against it."""

@@ -37,6 +37,7 @@ NESTING = frozenset({EntityType.GOVERNMENT_BODY, EntityType.ARMED_FORCE})
 ODD = frozenset({"WORK_OF_ART", "PRODUCT", "LAW", "EVENT"})
 """Labels of things that do not speak."""
 QUOTES = frozenset({'"', "``", "''"})
+EMPLOYING = frozenset({"with", "at"})
 LOCATIVE = frozenset({"in", "near", "at", "around", "outside", "across", "from", "to", "into"})
 FAMILIES: dict[EntityType, str] = {
     **dict.fromkeys(PLACES, "place"),
@@ -134,7 +135,7 @@ class NameTyper:
             return 0.5
         if row.type not in PLACES:
             return 4.0
-        if " " in name.text:
+        if " " in name.text or ("-" in name.text and name.label != "PERSON"):
             return 3.0
         if row.type is EntityType.SETTLEMENT and row.weight < 300_000:
             return 1.2 if name.label in ("GPE", "LOC", "FAC") else 0.3
@@ -142,23 +143,8 @@ class NameTyper:
 
     def _around(self, name: Name, tokens: Sequence[Token], votes: Votes) -> None:
         """Votes of the words before and after, and of an apposition."""
-        sentence = tokens[name.first].sentence
-        start = sentence.tokens[0].i
-        if name.first > start:
-            before = tokens[name.first - 1]
-            if before.lower in self.words.honorifics:
-                votes[EntityType.PERSON] += 3
-            elif before.lower == "the":
-                votes[EntityType.PERSON] -= 1.5
-            elif before.lower in LOCATIVE:
-                votes[EntityType.PERSON] -= 0.4
-                votes[EntityType.SETTLEMENT] += 0.4
-            elif before.lower == "of" and name.first > start + 1:
-                noun = self.words.nouns.get(tokens[name.first - 2].lemma.lower())
-                if noun is not None and noun.type in PLACES:
-                    votes[noun.type] += 3
-            elif before.pos in ("NOUN", "PROPN"):
-                self._before(sentence.tokens[max(0, name.first - start - 5) : name.first - start], votes)
+        if name.first > tokens[name.first].sentence.tokens[0].i:
+            self._in_front(name, tokens, votes)
         self._behind(name, tokens, votes)
         last = tokens[name.last]
         top = first_conjunct(last)
@@ -169,6 +155,33 @@ class NameTyper:
                 noun = self.words.nouns.get(c.lemma.lower())
                 if noun is not None:
                     votes[noun.type] += 3
+
+    def _in_front(self, name: Name, tokens: Sequence[Token], votes: Votes) -> None:
+        """Votes of the words before."""
+        sentence = tokens[name.first].sentence
+        start = sentence.tokens[0].i
+        before = tokens[name.first - 1]
+        if before.lower in self.words.honorifics:
+            votes[EntityType.PERSON] += 3
+        elif before.lower == "the":
+            votes[EntityType.PERSON] -= 1.5
+        elif before.lower in EMPLOYING and name.first > start + 1 and self._works(tokens[name.first - 2]):
+            votes[EntityType.PERSON] -= 2.5
+            votes[EntityType.ORGANISATION] += 1.5
+        elif before.lower in LOCATIVE:
+            votes[EntityType.PERSON] -= 0.4
+            votes[EntityType.SETTLEMENT] += 0.4
+        elif before.lower == "of" and name.first > start + 1:
+            noun = self.words.nouns.get(tokens[name.first - 2].lemma.lower())
+            if noun is not None and noun.type in PLACES:
+                votes[noun.type] += 3
+        elif before.pos in ("NOUN", "PROPN"):
+            self._before(sentence.tokens[max(0, name.first - start - 5) : name.first - start], votes)
+
+    def _works(self, token: Token) -> bool:
+        """Whether a word is a noun for a person, who may be "with" or "at" a body: "a nurse with Caritas"."""
+        noun = self.words.nouns.get(token.lemma.lower())
+        return token.pos == "NOUN" and noun is not None and noun.type is EntityType.PERSON
 
     def _behind(self, name: Name, tokens: Sequence[Token], votes: Votes) -> None:
         """Votes of what follows: "Adidas chief" is no person; a name alone in quotation marks is a title, one behind # a tag."""

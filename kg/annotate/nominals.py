@@ -32,7 +32,7 @@ class NominalFinder:
             if tag in ("PRP", "PRP$"):
                 if token.lower in pronouns and token.i not in taken:
                     found.append(_pronoun(token))
-            elif tag[:2] == "NN" and token.i not in taken and token.dep != "compound":
+            elif tag[:2] == "NN" and token.pos != "PRON" and token.i not in taken and token.dep != "compound":
                 noun = self._noun(token, nouns)
                 if noun is not None:
                     found.append(self._nominal(token, noun, parse, taken))
@@ -77,12 +77,18 @@ class NominalFinder:
 
 
 def _meets(token: Token, needs: frozenset[str]) -> bool:
-    """Whether the phrase is definite, plural, modified by a noun or name, or without an "of" behind it, as one of the needs demands."""
-    if "plural" in needs and token.tag in PLURAL:
+    """Whether one of the needs is met.
+
+    They are: plural; definite; owned by somebody; modified by a noun or name; whole, that is without an "of" behind it; alone, that is
+    definite and without an "of" but that of a name.
+    """
+    definite = any(c.dep == "det" and c.lower in ("the", "this", "that", "these", "those") for c in token.children)
+    of = next((c for c in token.children if c.dep == "prep" and c.lower == "of"), None)
+    if ("plural" in needs and token.tag in PLURAL) or ("definite" in needs and definite):
         return True
-    if "definite" in needs and any(c.dep == "det" and c.lower in ("the", "this", "that", "these", "those") for c in token.children):
+    if "alone" in needs and definite and (of is None or any(c.pos == "PROPN" for c in of.children)):
         return True
-    if "whole" in needs and not any(c.dep == "prep" and c.lower == "of" for c in token.children):
+    if ("whole" in needs and of is None) or ("owned" in needs and any(c.dep == "poss" for c in token.children)):
         return True
     return "modified" in needs and any(c.dep in ("compound", "nmod") or (c.dep == "amod" and c.text[0].isupper()) for c in token.children)
 

@@ -30,7 +30,9 @@ GROUPS = {
 }
 PERSONS = frozenset({"he", "she", "him", "her", "his", "i", "me", "my", "who", "whom", "whose"})
 SINGULAR_THINGS = frozenset({"it", "its", "itself"})
-UNNAMED = frozenset({"this", "that", "these", "those", "which", "what", "there", "something", "anything", "nothing", "such"})
+UNNAMED = frozenset(
+    {"this", "that", "these", "those", "which", "what", "there", "something", "anything", "nothing", "such", "more", "less", "much"}
+)
 TIME_LABELS = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 INWARD = ("against", "on", "to", "toward", "towards", "with", "at", "for", "into", "between", "among", "from", "in", "over", "of", "by")
 OUTWARD = ("by", "of", "from", "with", "between", "among", "to", "on", "against", "in")
@@ -263,7 +265,7 @@ class World:
         held = self.mentions.get(token.i)
         if held is not None:
             return held[0].id
-        if known or token.pos == "PRON":
+        if known or token.pos == "PRON" or token.lower in UNNAMED:
             return None
         span = self.span(token)
         mention = Mention(

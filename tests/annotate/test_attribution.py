@@ -283,3 +283,18 @@ def test_a_quotation_of_the_paragraph_before_stays_with_its_speaker(extractor: E
 @pytest.mark.parametrize("text", ['The premier called the vote "shameful" and left.', "The premier called the vote a farce."])
 def test_calling_something_names_is_no_demand(extractor: Extractor, text: str) -> None:
     assert [a.stance for a in attributions(extractor, text)] == [Stance.ASSERT]
+
+
+def test_a_hyphen_inside_a_word_of_a_headline_parts_nothing(extractor: Extractor) -> None:
+    found = extract(extractor, "Brekke and Amsel head to run-off in Peru\n\nBrekke and Amsel won most votes on Sunday.")
+    assert all(c.voice is Voice.ARTICLE for c in found.claims)
+
+
+def test_what_somebody_else_says_behind_but_is_theirs(extractor: Extractor) -> None:
+    found = extract(extractor, "Crime fell by 16 percent, the government says, but unions accuse the police of torture.")
+    assert Spoken("the government", "says", ("Crime fell by 16 percent",)) in spoken(found)
+
+
+@pytest.mark.parametrize("text", ["Russia claims Crimea.", "Soldiers posted videos of themselves."])
+def test_claims_to_land_and_posted_pictures_say_nothing(extractor: Extractor, text: str) -> None:
+    assert not attributions(extractor, text)

@@ -36,6 +36,9 @@ ONE = [
     ("Peruvian troops advanced. The country wants the port.", ["Peruvian", "country"]),
     ("The members of the Bundestag met. The members of the Bundestag voted.", ["members", "members"]),
     ("The West African bloc ECOWAS sent envoys.", ["West African bloc", "ECOWAS"]),
+    ("Hamas took the hall on Friday. The group fled.", ["Hamas", "group"]),
+    ("Senators grill defence secretary. Defence Secretary Nadia Brenner spoke. The secretary left.", ["Nadia Brenner", "secretary"]),
+    ("Peru's foreign minister, Nadia Brenner, left. She said her country was safe.", ["Peru", "her country"]),
     ("The student fled. Police arrested the student at dawn.", ["student", "student"]),
 ]
 TWO = [
@@ -52,6 +55,10 @@ TWO = [
     ("Peru sold boats to Chile. It is clear that nobody gains.", "Peru", "It"),
     ("Chile was calm. Peru, which has ships in the country, kept silent.", "Peru", "country"),
     ("The Harbour Crimes Commission arrested two men. The ministry objected.", "Harbour Crimes Commission", "ministry"),
+    ("Nobody was hurt. The rail was damaged, he said.", "Nobody", "he"),
+    ("The United States left. The state of emergency went on.", "United States", "state"),
+    ("Karl Amsel took office in May. The Socialists backed it.", "office", "it"),
+    ("Peru praised Chile and its neighbouring country.", "Chile", "its neighbouring country"),
     ("The Siemens spokesman left. The Volvo spokesman stayed.", "Siemens spokesman", "Volvo spokesman"),
     ("The Siemens director met the Lima mayor and the Volvo director.", "Siemens director", "Volvo director"),
 ]

@@ -135,3 +135,16 @@ def test_a_title_s_field_is_no_body(extractor: Extractor) -> None:
     names = mentions(extractor, "International Development Secretary Penny Brekke met the envoy.")
     assert "Penny Brekke" in names
     assert "International" not in names
+
+
+def test_who_is_with_a_body_names_it(extractor: Extractor) -> None:
+    found = mentions(extractor, "Ann Kabore, a nurse with Solidarité Sahel, left the town.")
+    assert found["Solidarité Sahel"][1] is EntityType.ORGANISATION
+
+
+def test_a_town_with_a_hyphen_in_the_tables_is_a_town(extractor: Extractor) -> None:
+    assert mentions(extractor, "Rebels besieged el-Fasher in Darfur.")["el-Fasher"][1] is EntityType.SETTLEMENT
+
+
+def test_words_that_count_are_no_things(extractor: Extractor) -> None:
+    assert "more" not in mentions(extractor, "The rebels did not want to fight any more.")
