@@ -9,6 +9,7 @@ from kg.annotate.attribution_earlier import Earlier
 from kg.annotate.attribution_quotes import join, label, printed, trailing_label
 from kg.annotate.attribution_replies import REPLY, tie
 from kg.annotate.attribution_rules import find
+from kg.annotate.attribution_source import Source, of_noun
 from kg.annotate.attribution_stance import imposed
 from kg.annotate.finding import Finding, trimmed
 from kg.annotate.parse import Parse, Token
@@ -16,7 +17,7 @@ from kg.annotate.stage import Draft, Stage, by_head
 from kg.knowledge.calendar import TimeWords
 from kg.knowledge.cues import Cues
 from kg.model.claim import Attribution, Contents, Stance, Voice
-from kg.model.entity import Entity
+from kg.model.entity import AGENTS, Entity
 from kg.model.event import Relation
 from kg.model.span import Span
 from kg.model.time import TimeExpression, TimeKind, is_day
@@ -61,7 +62,8 @@ def annotate(draft: Draft, cues: Cues, words: TimeWords) -> Draft:
     times = _Times(draft.times, parse)
     earlier = Earlier(draft=draft, times=list(draft.times))
     said = earlier.said(found, [times.of(finding) for finding in found])
-    made = [_attribution(i, f, said[i - 1], draft, owners) for i, f in enumerate(found, 1)]
+    speakers = [_speaker(f.source, owners, cues) for f in found]
+    made = [_attribution(i, f, said[i - 1], draft, owners, speakers[i - 1]) for i, f in enumerate(found, 1)]
     return replace(
         draft,
         attributions=tuple(_nested(_tied(made, found))),
@@ -146,9 +148,17 @@ class _Times:
             finding.content[0] = rest[0]
 
 
-def _attribution(i: int, finding: Finding, said: str | None, draft: Draft, owners: dict[int, Entity]) -> Attribution:
+def _speaker(source: Source | None, owners: dict[int, Entity], cues: Cues) -> Entity | None:
+    """Who speaks; where that is a statement or report, its author: "a statement by the ministry said"."""
+    if source is None or source.head.i in owners or source.head.lemma not in cues.by_pos["noun"]:
+        return owners.get(source.head.i) if source else None
+    author = of_noun(source.head, frozenset(owners), ())
+    entity = owners.get(author.head.i) if author else None
+    return entity if entity is not None and entity.type in AGENTS else None
+
+
+def _attribution(i: int, finding: Finding, said: str | None, draft: Draft, owners: dict[int, Entity], entity: Entity | None) -> Attribution:
     parse, source = draft.parse, finding.source
-    entity = owners.get(source.head.i) if source else None
     relation = _spoken_for(entity, draft.relations) if entity else None
     stance, polarity, certainty, tense = imposed(finding, owners)
     return Attribution(

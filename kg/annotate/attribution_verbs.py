@@ -81,7 +81,7 @@ def _content(verb: Token, entry: Cue, cues: Cues) -> tuple[list[Range], str] | N
     frames = entry.frames
     if "speech" in frames:
         return _speech(verb, cues)
-    if "clause" in frames and (clause := _clause(verb)) is not None:
+    if "clause" in frames and (clause := _clause(verb)) is not None and not _thing_is_meant(verb, clause, entry):
         content = cut(clause, verb)
         return (_without_tail(content, clause, cues) if verb.i < clause.i else content), "clause"
     if frames & {"order", "appeal"} and (order := _order(verb, direct="order" in frames)) is not None:
@@ -108,6 +108,12 @@ def _content(verb: Token, entry: Cue, cues: Cues) -> tuple[list[Range], str] | N
     if thing is not None and thing.i > verb.i and thing.pos != "PRON" and thing.ent not in _LAND:
         return [_object(thing, cues)], "object"
     return ([], "quote") if "quote" in frames else None
+
+
+def _thing_is_meant(verb: Token, clause: Token, entry: Cue) -> bool:
+    """Whether a denial or confirmation is of its object, to which the clause behind belongs: "denies a role in the raid, for which …"."""
+    thing = child(verb, "dobj")
+    return entry.stance in (Stance.DENY, Stance.CONFIRM) and thing is not None and thing.i < clause.i and child(clause, "mark") is None
 
 
 def _clause(verb: Token) -> Token | None:
@@ -140,12 +146,19 @@ def _without_tail(ranges: list[Range], clause: Token, cues: Cues) -> list[Range]
     begin, end = ranges[-1]
     for token in tokens[max(begin, clause.i + 1) - start : end + 1 - start]:
         participle = token.head is clause and token.dep == "advcl" and token.tag == "VBG" and not child(token, "nsubj", "mark")
+        participle = participle and token.lemma not in cues.by_pos["result"]
         remark = token.dep != "conj" and token.lemma in cues.by_pos["noun"] and child(token, "relcl", "acl") is not None
-        if participle or remark:
+        if participle or remark or _aside(token):
             first, last = edges(token)
             if tokens[first - start - 1].text == "," and end <= last and begin < first - 1:
                 return [*ranges[:-1], (begin, first - 2)]
     return ranges
+
+
+def _aside(token: Token) -> bool:
+    """Whether a clause tells when by another event, as reporters do: ", a day after the vote was held"."""
+    mark = child(token, "mark")
+    return token.dep == "advcl" and mark is not None and mark.lower in ("after", "before") and child(token, "npadvmod") is not None
 
 
 def _without_circumstance(head: Token, content: Range) -> Range:

@@ -39,6 +39,7 @@ class Coreference:
                     self.pronouns.place(cast, m, speakers)
                 else:
                     self.nominals.place(cast, m)
+        self.nominals.recall(cast)
         ordered = sorted(cast.chains, key=lambda c: min(c.members))
         return replace(draft, entities=tuple(_entity(i, chain, cast) for i, chain in enumerate(ordered, 1)))
 

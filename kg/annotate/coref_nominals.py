@@ -5,6 +5,7 @@ from kg.annotate.coref_phrases import is_definite, is_few, modifiers_of, named_i
 from kg.annotate.parse import Token
 from kg.annotate.tree import child, is_negated
 from kg.knowledge.tables import Knowledge
+from kg.model.document import BlockKind
 from kg.model.entity import BODIES, PLACES, EntityType, MentionKind
 
 PLURAL = frozenset({"NNS", "NNPS"})
@@ -29,6 +30,7 @@ class NominalChains:
         self.offices = knowledge.offices
         self.bodies = knowledge.bodies
         self.gazetteer = knowledge.gazetteer
+        self.classes = knowledge.triggers.classes
 
     def tie(self, cast: Cast) -> None:
         """Put appositions and predicates into the chain of what they describe."""
@@ -50,6 +52,16 @@ class NominalChains:
         phrase = phrase_key(cast, m)
         if phrase is not None:
             cast.phrases.setdefault(phrase, chain)
+
+    def recall(self, cast: Cast) -> None:
+        """Put offices that a headline leaves without a name into the chain of the one person named below who holds them."""
+        for chain in [c for c in cast.chains if c.type is EntityType.PERSON and c.titles and not c.named and not c.plural]:
+            sentence = cast.head(min(chain.members)).sentence
+            if sentence.i and sentence.kind is not BlockKind.HEADLINE:
+                continue
+            held = [c for c in cast.chains if c.named and c.type is EntityType.PERSON and _holds(c, chain)]
+            if len(held) == 1:
+                cast.merge(held[0], chain)
 
     def _learn(self, cast: Cast, m: int, chain: Chain) -> None:
         """What the phrase tells of its chain."""
@@ -166,8 +178,8 @@ class NominalChains:
             if found is not None:
                 return found
         if not plural:
-            title = self._title(cast, m) or (head.lemma.lower() if cast.mentions[m].type is EntityType.PERSON else None)
-            found = (self._holder(cast, m, title, nations) if title else None) or self._named(cast, m, nations)
+            title = self._title(cast, m)
+            found = (self._holder(cast, m, title, nations) if title else self._titled(cast, m)) or self._named(cast, m, nations)
             if found is not None:
                 return found
         return same_phrase(cast, m) or self._repeated(cast, m, head, nations, plural)
@@ -188,6 +200,18 @@ class NominalChains:
                 best = last, chain
         return best[1] if best else None
 
+    def _titled(self, cast: Cast, m: int) -> Chain | None:
+        """The one person named before whose title a noun alone shortens: "the secretary"."""
+        head = cast.head(m)
+        if cast.mentions[m].type is not EntityType.PERSON or modifiers_of(head):
+            return None
+        held = [
+            c
+            for c in cast.chains
+            if c.named and c.type is EntityType.PERSON and any(t.endswith(f" {head.lemma.lower()}") for t in c.titles)
+        ]
+        return held[0] if len(held) == 1 and cast.last_before(held[0], m) is not None else None
+
     def _named(self, cast: Cast, m: int, nations: set[str]) -> Chain | None:
         """The one body or place of the phrase's type that the last sentences name."""
         wanted = cast.mentions[m].type
@@ -197,8 +221,16 @@ class NominalChains:
         for kind in kinds:
             near = self._near(cast, m, kind, wanted)
             if near:
-                return near[0] if len(near) == 1 else None
+                return near[0] if len(near) == 1 and self._meant(cast, m, near[0]) else None
         return None
+
+    def _meant(self, cast: Cast, m: int, chain: Chain) -> bool:
+        """Whether the phrase says nothing that tells its thing from the chain's, and of states means the one that is spoken of most."""
+        mine = {word for word in modifiers_of(cast.head(m)) if "contrast" in self.classes.get(word, ())}
+        if mine and not mine & {word for n in chain.members for word in modifiers_of(cast.head(n))}:
+            return False
+        others = (c for c in cast.chains if c.type is EntityType.STATE and chain.type is EntityType.STATE)
+        return all(_spoken_of(c, m) < 2 * _spoken_of(chain, m) for c in others)
 
     def _near(self, cast: Cast, m: int, kind: MentionKind, wanted: EntityType) -> list[Chain]:
         """The chains of the phrase's type that mentions of one kind name in the last sentences."""
@@ -232,7 +264,7 @@ class NominalChains:
         for chain in reversed(cast.by_lemma.get(lemma, [])[-LAST:]):
             if chain.named or chain.plural != plural:
                 continue
-            if nations and chain.nations and nations != chain.nations:
+            if nations and nations != chain.nations:
                 continue
             last = cast.last_before(chain, m)
             if last is None or head.sentence.i - cast.head(last).sentence.i > 8:
@@ -247,6 +279,16 @@ def _group_of(cast: Cast, group: str, nations: set[str]) -> Chain | None:
     """The unnamed group of that class and nation."""
     chain = cast.groups.get((group, frozenset(nations)))
     return chain if chain is not None and (chain.plural or chain.type in BODIES) else None
+
+
+def _holds(person: Chain, office: Chain) -> bool:
+    """Whether a person is known by an office, and for no other state."""
+    return bool(person.titles & office.titles) and not (person.nations and office.nations and not person.nations & office.nations)
+
+
+def _spoken_of(chain: Chain, m: int) -> int:
+    """Mentions of a chain before mention `m`."""
+    return sum(n < m for n in chain.members)
 
 
 def _called(cast: Cast, m: int) -> int | None:

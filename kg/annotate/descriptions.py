@@ -44,10 +44,18 @@ def descriptions(scene: Scene) -> Iterator[Description]:
             yield from _appositions(scene, held)
         elif held.mention.kind is MentionKind.NOMINAL:
             noun = scene.tokens[held.head]
-            yield Description(held, noun, left_edge(scene, held.first), noun.i, held.last, noun, "nominal")
+            yield Description(held, noun, max(left_edge(scene, held.first), _own_edge(scene, noun)), noun.i, held.last, noun, "nominal")
     for token in scene.tokens:
         if token.pos in ("VERB", "AUX") and token.lemma in scene.knowledge.patterns.verbs:
             yield from _of_verb(scene, token)
+
+
+def _own_edge(scene: Scene, noun: Token) -> int:
+    """The first token that may modify a noun: of one listed behind another its own modifiers keep those of the other away."""
+    if noun.dep != "conj" or noun.head.i > noun.i:
+        return 0
+    own = any(c.dep in ("det", "nummod", "poss") and c.i > noun.head.i for c in noun.children)
+    return noun.head.i + 1 if own or any(i in scene.ends for i in range(noun.head.i + 1, noun.i)) else 0
 
 
 def _names(scene: Scene, held: Held) -> Iterator[Description]:

@@ -29,6 +29,8 @@ ACTING_WORDS = frozenset({"troops", "police", "fighter", "weapon", "ship", "docu
 BARE = ("instrument", "topic")
 """Roles whose fillers need be no entities: what no stage found stays plain words."""
 INTENTS = ("AGREE", "THREATEN", "REJECT")
+_BEHIND = 2
+"""Tokens from a verb to a date that stands right behind it, with its preposition."""
 _BEFORE_NOUNS = frozenset({"nummod", "compound", "nmod", "amod", "poss"})
 """Labels of words in front of a noun that they belong to."""
 WRITTEN = ("actor", "recipient", "origin", "destination", "location", "instrument", "topic")
@@ -253,10 +255,19 @@ def _times_by_clause(times: Sequence[TimeExpression], tokens: Sequence[Token], n
         top = _top(tokens, i, time.span.end)
         noun_alone = top.dep in _BEFORE_NOUNS and (top.dep == "nummod" or top.head.dep != "nsubj")
         for higher in top.ancestors:
+            if _strayed(i, higher):
+                found.setdefault(higher.head.i, []).append(time)
+                break
             found.setdefault(higher.i, []).append(time)
             if higher.i in nouns or noun_alone or (is_verb(higher) and higher.dep not in ("aux", "auxpass")):
                 break
     return found
+
+
+def _strayed(i: int, verb: Token) -> bool:
+    """Whether the tree gives the date right behind a verb to the clause that the verb governs: "said on Monday he would leave"."""
+    subject = next((c for c in verb.children if c.dep in ("nsubj", "nsubjpass")), None)
+    return verb.dep == "ccomp" and subject is not None and verb.head.i < i < subject.i and i - verb.head.i <= _BEHIND
 
 
 def _top(tokens: Sequence[Token], i: int, end: int) -> Token:

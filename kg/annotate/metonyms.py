@@ -48,6 +48,8 @@ class Metonyms:
     def _acts(self, token: Token) -> bool:
         """Whether the capital's place in the sentence is one of a power."""
         top = first_conjunct(token)
+        if top.dep == "dative" and top.head.pos == "VERB":
+            return True  # the fund lent Nairobi a billion
         if top.dep == "pobj":
             return self._governed(top)
         if top.dep == "compound" and top.i + 1 == top.head.i:

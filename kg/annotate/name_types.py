@@ -150,11 +150,13 @@ class NameTyper:
         top = first_conjunct(last)
         if top is not last and top.dep == "pobj" and top.head.lower in LOCATIVE:
             votes[EntityType.SETTLEMENT] += 0.4
-        for c in last.children:
-            if c.dep == "appos" and c.i > name.last:
-                noun = self.words.nouns.get(c.lemma.lower())
-                if noun is not None:
-                    votes[noun.type] += 3
+        beside = [c for c in last.children if c.dep == "appos" and c.i > name.last]
+        if last.dep == "appos" and tokens[name.first - 1].text == ",":
+            beside.append(last.head)  # the king's deputy, Karl Berg
+        for c in beside:
+            noun = self.words.nouns.get(c.lemma.lower())
+            if noun is not None:
+                votes[noun.type] += 3
 
     def _in_front(self, name: Name, tokens: Sequence[Token], votes: Votes) -> None:
         """Votes of the words before."""

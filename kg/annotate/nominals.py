@@ -119,8 +119,8 @@ def _first(head: Token, taken: set[int]) -> int:
 
 
 def _counts(token: Token) -> bool:
-    """Whether a word at the beginning of a noun phrase is its article or part of its number: "the", "at least 12", "up to 20"."""
-    return token.lower in ARTICLES or token.pos in NUMBERING or token.dep in ("quantmod", "advmod")
+    """Whether a word at the beginning of a noun phrase is its article or part of its number: "the", "at least 12", "two of them"."""
+    return token.lower in ARTICLES or token.pos in NUMBERING or token.dep in ("quantmod", "advmod") or token.tag == "PRP"
 
 
 def _pronoun(token: Token) -> Found:

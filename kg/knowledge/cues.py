@@ -9,8 +9,9 @@ from kg.resources import find
 
 COLUMNS = ("lemma", "pos", "frame", "stance", "polarity", "certainty", "tense", "example")
 
-POSITIONS = ("verb", "noun", "adj", "adv", "prep", "impersonal", "light")
-"""Parts of speech of the table; `light` are verbs whose subject is the source of their object ("issued a warning")."""
+POSITIONS = ("verb", "noun", "adj", "adv", "prep", "impersonal", "light", "result")
+"""Parts of speech of the table; `light` are verbs whose subject is the source of their object ("issued a warning"),
+`result` those by which a source goes on behind a comma ("said they hit the convoy, killing two"); other participles are the reporter's."""
 
 FRAMES = frozenset(
     {"clause", "quote", "to", "order", "appeal", "object", "ing", "small", "as", "speech", "not", "remain", "tonp", "witness"}

@@ -298,3 +298,34 @@ def test_what_somebody_else_says_behind_but_is_theirs(extractor: Extractor) -> N
 @pytest.mark.parametrize("text", ["Russia claims Crimea.", "Soldiers posted videos of themselves."])
 def test_claims_to_land_and_posted_pictures_say_nothing(extractor: Extractor, text: str) -> None:
     assert not attributions(extractor, text)
+
+
+def test_a_denial_is_of_its_object_not_of_a_clause_behind_that(extractor: Extractor) -> None:
+    text = "Peru denies any role in the massacre, for which a little-known group calling itself the River Front claimed responsibility."
+    assert not any("claimed" in content for s in spoken(extract(extractor, text)) for content in s.content if s.cue == "denies")
+
+
+def test_when_by_another_event_is_the_reporter_s(extractor: Extractor) -> None:
+    text = "President Karl Amsel said he would not sign a bill that had sparked protests, a day after crowds stormed parliament."
+    found = extract(extractor, text)
+    (storm,) = (e.id for e in found.events if e.trigger_text == "stormed")
+    assert [c.voice for c in found.claims if storm in c.about] == [Voice.ARTICLE]
+
+
+@pytest.mark.parametrize(
+    ("text", "author"),
+    [
+        ("A statement by Greenpeace said the dam was hit.", "Greenpeace"),
+        ("A report from Greenpeace said the dam was hit.", "Greenpeace"),
+        ("The ministry's statement said the dam was hit.", "ministry"),
+    ],
+)
+def test_who_writes_a_statement_says_it(extractor: Extractor, text: str, author: str) -> None:
+    found = extract(extractor, text)
+    names = {e.id: e.name for e in found.entities}
+    assert [names.get(c.source or "") for c in found.claims if c.stance is Stance.ASSERT] == [author]
+
+
+def test_what_the_deed_led_to_is_of_the_same_source(extractor: Extractor) -> None:
+    found = extract(extractor, "The rebels said they had ambushed the convoy, killing 50 soldiers.")
+    assert {c.voice for c in found.claims} == {Voice.SOURCE}

@@ -39,6 +39,8 @@ ONE = [
     ("Hamas took the hall on Friday. The group fled.", ["Hamas", "group"]),
     ("Senators grill defence secretary. Defence Secretary Nadia Brenner spoke. The secretary left.", ["Nadia Brenner", "secretary"]),
     ("Peru's foreign minister, Nadia Brenner, left. She said her country was safe.", ["Peru", "her country"]),
+    ("Kenya's president drops tax\n\nPresident Karl Amsel bowed to pressure on Monday.", ["Karl Amsel", "Kenya's president"]),
+    ("The Green Party, the opposition party, met. The opposition party voted.", ["Green Party", "opposition party"]),
     ("The student fled. Police arrested the student at dawn.", ["student", "student"]),
 ]
 TWO = [
@@ -59,6 +61,9 @@ TWO = [
     ("The United States left. The state of emergency went on.", "United States", "state"),
     ("Karl Amsel took office in May. The Socialists backed it.", "office", "it"),
     ("Peru praised Chile and its neighbouring country.", "Chile", "its neighbouring country"),
+    ("He accused the opposition Green Party. Karl Amsel, head of the ruling party, spoke.", "Green Party", "ruling party"),
+    ("South Korea voted. South Korea was calm. He praised North Korea. Han apologised to the nation.", "North Korea", "nation"),
+    ("The foreign secretary joined the US secretary for talks.", "foreign secretary", "US secretary"),
     ("The Siemens spokesman left. The Volvo spokesman stayed.", "Siemens spokesman", "Volvo spokesman"),
     ("The Siemens director met the Lima mayor and the Volvo director.", "Siemens director", "Volvo director"),
 ]

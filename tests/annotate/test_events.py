@@ -201,3 +201,11 @@ def test_a_date_before_a_noun_is_the_nouns(extractor: Extractor, text: str, time
     found = extract(extractor, text, "2024-05-08")
     acts = [e for e in found.events if e.type in ("REJECT", "CASUALTY")]
     assert [fillers(found, event, Role.TIME) for event in acts] == [times]
+
+
+def test_the_day_right_behind_said_is_that_of_saying(extractor: Extractor) -> None:
+    text = "The army said on Monday its troops had seized the port. It said on Tuesday that on Sunday its troops had left it."
+    found = extractor.extract(document(id="case", text=text, source="tests", published="2024-11-13"))
+    times = {t.id: t.text for t in found.times}
+    dated = {e.trigger_text: [times[a.time] for a in e.arguments if a.time] for e in found.events}
+    assert (dated["seized"], dated["left"]) == ([], ["Sunday"])

@@ -148,3 +148,16 @@ def test_a_town_with_a_hyphen_in_the_tables_is_a_town(extractor: Extractor) -> N
 
 def test_words_that_count_are_no_things(extractor: Extractor) -> None:
     assert "more" not in mentions(extractor, "The rebels did not want to fight any more.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("Ruto's deputy, Rigathi Gachagua, blamed the intelligence service.", "Rigathi Gachagua", EntityType.PERSON),
+        ("Police looked for three suspects, two of them Pakistani nationals.", "Pakistani nationals", EntityType.GROUP),
+        ("Tuareg separatists met Druze leaders.", "Tuareg", EntityType.GROUP),
+        ("The fund, which lent Nairobi three billion dollars, praised Kenya.", "Nairobi", EntityType.STATE),
+    ],
+)
+def test_types_by_what_stands_beside(extractor: Extractor, text: str, name: str, type_: EntityType) -> None:
+    assert mentions(extractor, text)[name][1] is type_

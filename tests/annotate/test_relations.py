@@ -106,3 +106,11 @@ def test_stage_is_pure() -> None:
     rows = parse.rows(doc, extractor().nlp)
     one, two = (extractor().finish(parse.build(doc, rows), doc) for _ in range(2))
     assert one == two
+
+
+def test_nations_of_one_noun_are_not_those_of_the_next(extractor: Extractor) -> None:
+    found = extractor.extract(document(id="case", text="The rebels killed 84 Russian fighters and 47 Malian soldiers.", source="tests"))
+    names = {e.id: e.name for e in found.entities}
+    said = {(names[r.subject], names[r.object]) for r in found.relations}
+    assert ("Malian soldiers", "Mali") in said
+    assert ("Malian soldiers", "Russia") not in said
