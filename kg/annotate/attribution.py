@@ -17,7 +17,7 @@ from kg.annotate.stage import Draft, Stage, by_head
 from kg.knowledge.calendar import TimeWords
 from kg.knowledge.cues import Cues
 from kg.model.claim import Attribution, Contents, Stance, Voice
-from kg.model.entity import AGENTS, Entity
+from kg.model.entity import AGENTS, Entity, EntityType
 from kg.model.event import Relation
 from kg.model.span import Span
 from kg.model.time import TimeExpression, TimeKind, is_day
@@ -148,10 +148,19 @@ class _Times:
             finding.content[0] = rest[0]
 
 
+def _named_beside(office: Token, owners: dict[int, Entity]) -> Entity | None:
+    """The person that an office's apposition names, wherever the tree hangs it: "the head of the bank, Karl Berg"."""
+    words = [office, *(inner for of in office.children if of.dep == "prep" for inner in of.children)]
+    beside = [owners[c.i] for word in words for c in word.children if c.dep == "appos" and c.i in owners]
+    return next((entity for entity in beside if entity.type is EntityType.PERSON), None)
+
+
 def _speaker(source: Source | None, owners: dict[int, Entity], cues: Cues) -> Entity | None:
     """Who speaks; where that is a statement or report, its author: "a statement by the ministry said"."""
-    if source is None or source.head.i in owners or source.head.lemma not in cues.by_pos["noun"]:
+    if source is None or source.head.i in owners:
         return owners.get(source.head.i) if source else None
+    if source.head.lemma not in cues.by_pos["noun"]:
+        return _named_beside(source.head, owners)
     author = of_noun(source.head, frozenset(owners), ())
     entity = owners.get(author.head.i) if author else None
     return entity if entity is not None and entity.type in AGENTS else None

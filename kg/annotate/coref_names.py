@@ -1,6 +1,6 @@
 """Coreference of names: same name, same table row, surname, acronym, part of a longer name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kg.annotate.chains import NAMED, Cast, Chain
 from kg.knowledge.tables import Knowledge
@@ -72,15 +72,29 @@ class NameChains:
         name = " ".join(parts) if parts else cast.mentions[m].mention.text.lower()
         for key in (name, f"{name} "):
             chains = [
-                c for known, c in full.get(key, ()) if gender is None or self.words.given.get(known[0].capitalize()) in (None, "u", gender)
+                (known, c)
+                for known, c in full.get(key, ())
+                if gender is None or self.words.given.get(known[0].capitalize()) in (None, "u", gender)
             ]
             if chains:
-                before = [c for c in chains if c.members[0] < m]
-                pick = max(before, key=lambda c: cast.last_before(c, m) or -1) if before else chains[0]
-                cast.add(m, pick)
+                self._surname(cast, m, chains)
                 return
         chain = cast.add(m, by_name.get(name))
         by_name.setdefault(name, chain)
+
+    def _surname(self, cast: Cast, m: int, chains: Sequence[tuple[list[str], Chain]]) -> None:
+        """A surname alone: who is known by it in the tables, else the last one named before, else the first after.
+
+        What the tables know of the surname does not hold for another of the family: Sara Duterte is not Rodrigo Duterte.
+        """
+        hints = set(cast.mentions[m].hints)
+        told = [(known, c) for known, c in chains if hints & set(c.hints)] or chains
+        before = [(known, c) for known, c in told if c.members[0] < m]
+        known, pick = max(before, key=lambda pair: cast.last_before(pair[1], m) or -1) if before else told[0]
+        held = pick.hints
+        cast.add(m, pick)
+        if not any(_same_person(_parts(self.gazetteer.rows[key].name), known) for key in hints):
+            pick.hints = held
 
     def _acronyms(self, cast: Cast) -> None:
         """Names in brackets ("African Union (AU)"), and initials of a name elsewhere in the document."""

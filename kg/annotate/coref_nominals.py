@@ -222,7 +222,20 @@ class NominalChains:
             near = self._near(cast, m, kind, wanted)
             if near:
                 return near[0] if len(near) == 1 and self._meant(cast, m, near[0]) else None
-        return None
+        return self._by_last_word(cast, m)
+
+    def _by_last_word(self, cast: Cast, m: int) -> Chain | None:
+        """The one body named before whose name ends with the noun, however far back: "the court" is the International Criminal Court."""
+        head = cast.head(m)
+        if modifiers_of(head) or cast.mentions[m].type not in BODIES:
+            return None
+        named = [c for c in cast.chains if c.named and c.type in BODIES and c.members[0] < m and self._ends(cast, c, head.lemma.lower())]
+        return named[0] if len(named) == 1 else None
+
+    def _ends(self, cast: Cast, chain: Chain, noun: str) -> bool:
+        """Whether a name of the chain ends with the noun."""
+        mentions = (cast.mentions[n].mention for n in chain.members[:3])
+        return any(mention.kind is MentionKind.NAME and mention.text.lower().endswith(f" {noun}") for mention in mentions)
 
     def _meant(self, cast: Cast, m: int, chain: Chain) -> bool:
         """Whether the phrase says nothing that tells its thing from the chain's, and of states means the one that is spoken of most."""

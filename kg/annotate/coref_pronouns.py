@@ -14,6 +14,7 @@ CONTROL = 1.2
 """What speaks for the object that rules an infinitive: "gave the army time to renew its assault"."""
 REACH = {"person": 3, "it": 1, "they": 2}
 """Sentences back that a pronoun reaches."""
+_JUDGING = frozenset({"make", "find", "consider", "think", "deem", "believe"})
 GROUPS = frozenset({EntityType.GROUP, EntityType.ARMED_FORCE, EntityType.ARMED_GROUP})
 
 
@@ -193,7 +194,9 @@ def _fits(chain: Chain, cast: Cast, n: int, pronoun: Pronoun, kind: str) -> bool
 
 
 def _pleonastic(token: Token) -> bool:
-    """Whether an "it" names nothing ("It is clear that", "it remains to be seen")."""
+    """Whether an "it" names nothing ("It is clear that", "it remains to be seen", "makes it harder for banks to lend")."""
+    if token.lower == "it" and _stands_for_clause(token):
+        return True
     if token.lower != "it" or token.dep not in SUBJECTS:
         return token.dep == "expl"
     return any(
@@ -205,3 +208,13 @@ def _pleonastic(token: Token) -> bool:
         "remain",
         "become",
     )
+
+
+def _stands_for_clause(token: Token) -> bool:
+    """Whether "it" between "make" and an adjective stands for an infinitive or clause that follows."""
+    tokens = token.sentence.tokens
+    at = token.i - tokens[0].i
+    if not 0 < at < len(tokens) - 2 or tokens[at - 1].lemma not in _JUDGING:
+        return False
+    behind = at + 2 if tokens[at + 1].pos == "ADV" else at + 1
+    return behind + 1 < len(tokens) and tokens[behind].pos in ("ADJ", "NOUN") and tokens[behind + 1].lower in ("to", "for", "that")

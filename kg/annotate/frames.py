@@ -4,7 +4,7 @@ from kg.annotate import clause
 from kg.annotate.clause import is_verb
 from kg.annotate.parse import Token
 from kg.annotate.participants import World
-from kg.annotate.tree import child, conjuncts
+from kg.annotate.tree import child, conjuncts, is_negated
 from kg.knowledge.triggers import Condition, Frame
 from kg.model.entity import PLACES
 
@@ -53,7 +53,9 @@ class Site:
             governor = governor.head
         elif noun.dep not in GOVERNED:
             return None
-        return governor if is_verb(governor) and self.world.lemma(governor) in self.world.triggers.light else None
+        if not is_verb(governor) or child(governor, "oprd") is not None:
+            return None  # called the attack a disgrace
+        return governor if self.world.lemma(governor) in self.world.triggers.light else None
 
     def _carries(self, verb: Token, noun: Token) -> bool:
         """Whether a relative clause carries the noun's light verb ("the attack that rebels carried out")."""
@@ -111,7 +113,7 @@ class Site:
         if verb.lemma in values:
             return True
         groups = [v[1:] for v in values if v.startswith("%")]
-        if not groups:
+        if not groups or ("hostile" in groups and is_negated(verb)):
             return False
         inner = match(self.world, verb) or light_content(self.world, verb)
         if inner is None and "transparent" in self.world.triggers.classes.get(verb.lemma, ()):

@@ -149,7 +149,9 @@ class NameTyper:
         last = tokens[name.last]
         top = first_conjunct(last)
         if top is not last and top.dep == "pobj" and top.head.lower in LOCATIVE:
-            votes[EntityType.SETTLEMENT] += 0.4
+            listed = next(iter(self.gazetteer.readings(top.text)), None)
+            place = listed is not None and self.gazetteer.rows[listed.key].type is EntityType.SETTLEMENT
+            votes[EntityType.SETTLEMENT] += 3 if place else 0.4
         beside = [c for c in last.children if c.dep == "appos" and c.i > name.last]
         if last.dep == "appos" and tokens[name.first - 1].text == ",":
             beside.append(last.head)  # the king's deputy, Karl Berg

@@ -26,7 +26,9 @@ def candidates(entity: Entity, knowledge: Knowledge) -> list[Found]:
     for key in entity.hints:
         found.setdefault(key, Found(key, "exact", name))
     if entity.type is EntityType.PERSON and not found:
-        for mention in _named(entity):
+        named = _named(entity)
+        full = [m for m in named if " " in plain(m.text)]
+        for mention in full or named:  # a surname alone says nothing of somebody whose full name is another
             _person(mention.text, knowledge, found)
     return list(found.values())[:MOST]
 

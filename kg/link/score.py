@@ -42,7 +42,16 @@ def score(found: Found, entity: Entity, context: Context, knowledge: Knowledge, 
     several = " " in found.name
     value = BODY[several] + (0.02 if entity.type is row.type else 0.0)
     reasons = (f"named {found.name}", *country)
-    return Candidate(key=row.key, name=row.name, score=min(1.0, value + COUNTRY * (len(reasons) > 1)), reasons=reasons)
+    if country and _leads(found, row, context, knowledge):
+        value, reasons = value + RIVAL, (*reasons, "of those of the name it is of the state that the article speaks of most")
+    return Candidate(key=row.key, name=row.name, score=min(1.0, value + COUNTRY * bool(country)), reasons=reasons)
+
+
+def _leads(found: Found, row: Row, context: Context, knowledge: Knowledge) -> bool:
+    """Whether bodies of several states have the name, and the article names the row's state more often than theirs."""
+    states = {knowledge.gazetteer.rows[reading.key].country for reading in knowledge.gazetteer.readings(found.name)} - {row.country, None}
+    own = context.states.get(row.country or "", 0)
+    return bool(states) and all(context.states.get(state or "", 0) < own for state in states)
 
 
 def _elsewhere(row: Row, context: Context) -> bool:

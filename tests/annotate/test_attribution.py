@@ -329,3 +329,9 @@ def test_who_writes_a_statement_says_it(extractor: Extractor, text: str, author:
 def test_what_the_deed_led_to_is_of_the_same_source(extractor: Extractor) -> None:
     found = extract(extractor, "The rebels said they had ambushed the convoy, killing 50 soldiers.")
     assert {c.voice for c in found.claims} == {Voice.SOURCE}
+
+
+def test_the_person_beside_the_office_speaks(extractor: Extractor) -> None:
+    found = extract(extractor, "The head of the Harbour Board, Karl Amsel, said the dam was safe.")
+    names = {e.id: e.name for e in found.entities}
+    assert "Karl Amsel" in [names.get(c.source or "") for c in found.claims]

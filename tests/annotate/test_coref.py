@@ -41,6 +41,12 @@ ONE = [
     ("Peru's foreign minister, Nadia Brenner, left. She said her country was safe.", ["Peru", "her country"]),
     ("Kenya's president drops tax\n\nPresident Karl Amsel bowed to pressure on Monday.", ["Karl Amsel", "Kenya's president"]),
     ("The Green Party, the opposition party, met. The opposition party voted.", ["Green Party", "opposition party"]),
+    (
+        "The Harbour Crimes Court met. Oslo sent a judge. Two men wept. Snow fell. The sea froze. Peru withdrew from the court.",
+        ["Harbour Crimes Court", "court"],
+    ),
+    ("The step made it harder for Peru to raise its army. Chile slept.", ["Peru", "its"]),
+    ("Karl Amsel was held, his party said. It met at noon.", ["his party", "It"]),
     ("The student fled. Police arrested the student at dawn.", ["student", "student"]),
 ]
 TWO = [
@@ -64,6 +70,7 @@ TWO = [
     ("He accused the opposition Green Party. Karl Amsel, head of the ruling party, spoke.", "Green Party", "ruling party"),
     ("South Korea voted. South Korea was calm. He praised North Korea. Han apologised to the nation.", "North Korea", "nation"),
     ("The foreign secretary joined the US secretary for talks.", "foreign secretary", "US secretary"),
+    ("The United States acted. The step would make it harder for Peru to pay.", "United States", "it"),
     ("The Siemens spokesman left. The Volvo spokesman stayed.", "Siemens spokesman", "Volvo spokesman"),
     ("The Siemens director met the Lima mayor and the Volvo director.", "Siemens director", "Volvo director"),
 ]

@@ -209,3 +209,16 @@ def test_the_day_right_behind_said_is_that_of_saying(extractor: Extractor) -> No
     times = {t.id: t.text for t in found.times}
     dated = {e.trigger_text: [times[a.time] for a in e.arguments if a.time] for e in found.events}
     assert (dated["seized"], dated["left"]) == ([], ["Sunday"])
+
+
+@pytest.mark.parametrize(
+    "text", ["The president called the attack a disgrace.", "The war on drugs went on.", "A group calling itself Dawn met."]
+)
+def test_what_is_no_deed_of_anybody(extractor: Extractor, text: str) -> None:
+    found = extractor.extract(document(id="case", text=text, source="tests"))
+    assert not {"ASSAULT", "REQUEST"} & {e.type for e in found.events}
+
+
+def test_who_promises_not_to_fight_threatens_nobody(extractor: Extractor) -> None:
+    found = extractor.extract(document(id="case", text="The rebels promised never to fight again.", source="tests"))
+    assert [e.type for e in found.events] == ["AGREE"]

@@ -155,6 +155,8 @@ def test_words_that_count_are_no_things(extractor: Extractor) -> None:
     [
         ("Ruto's deputy, Rigathi Gachagua, blamed the intelligence service.", "Rigathi Gachagua", EntityType.PERSON),
         ("Police looked for three suspects, two of them Pakistani nationals.", "Pakistani nationals", EntityType.GROUP),
+        ("Explosions were heard in Tehran, Natanz and Tabriz.", "Natanz", EntityType.SETTLEMENT),
+        ("The text was drafted by Ukraine and European countries.", "European countries", EntityType.STATE),
         ("Tuareg separatists met Druze leaders.", "Tuareg", EntityType.GROUP),
         ("The fund, which lent Nairobi three billion dollars, praised Kenya.", "Nairobi", EntityType.STATE),
     ],

@@ -168,3 +168,14 @@ def test_a_council_that_many_states_have(extractor: Extractor) -> None:
         is None
     )
     assert linked(extractor, "The US National Security Council will meet in the United States.", "US National Security Council") is not None
+
+
+def test_a_daughter_is_not_her_father(extractor: Extractor) -> None:
+    text = "Rodrigo Duterte, former president of the Philippines, was held. His daughter, Sara Duterte, flew home. Duterte met her."
+    assert linked(extractor, text, "Rodrigo Duterte", "2025-03-12") == "Q457786"
+    assert linked(extractor, text, "Sara Duterte", "2025-03-12") is None
+
+
+def test_a_democratic_party_of_the_state_that_the_article_is_about(extractor: Extractor) -> None:
+    text = "South Korea's parliament met in Seoul. The Democratic Party objected in South Korea. The White House said nothing."
+    assert linked(extractor, text, "Democratic Party", "2024-12-04") == "x-democratic-party-of-korea"
