@@ -227,8 +227,9 @@ class NameTyper:
             if " " in text and _best(votes[text]) is EntityType.PERSON:
                 first, last = text.split(" ")[0], text.rsplit(" ", 1)[1]
                 given = first in self.words.given
-                if last in votes and (given or last not in demonyms):
-                    votes[last][EntityType.PERSON] += 6 if given else 4
+                for short in {last, last.removeprefix("al-").removeprefix("el-")} & votes.keys():
+                    if given or short not in demonyms:
+                        votes[short][EntityType.PERSON] += 6 if given else 4
                 if first in votes:
                     votes[first][EntityType.PERSON] += 1.5
 

@@ -34,6 +34,7 @@ class NameFinder:
         self.gazetteer = knowledge.gazetteer
         self.cutter = SpanCutter(knowledge)
         self.given = knowledge.words.given
+        self.offices = knowledge.offices
         self.nouns = knowledge.words.nouns
         self.longest = _longest_by_first(self.gazetteer.names)
         self.low = frozenset(name.split(" ")[0].split("-")[0] for name in self.gazetteer.names if name[0].islower())
@@ -51,9 +52,13 @@ class NameFinder:
         return sorted(found, key=lambda n: (n.first, -n.last))
 
     def _unmarked(self, sentence: Sentence, names: Sequence[Name]) -> Iterator[Name]:
-        """Persons that neither spaCy nor the tables mark: two or three words written large, the first a given name."""
+        """Persons that neither spaCy nor the tables mark.
+
+        Two or three words written large, the first a given name; or a title and a name with hyphens ("General Zia-ul-Haq").
+        """
         tokens = sentence.tokens
         taken = {i for name in names for i in range(name.first, name.last + 1)}
+        yield from self._hyphenated(tokens, taken)
         at = 0
         while at < len(tokens):
             end = at
@@ -63,6 +68,20 @@ class NameFinder:
             if whole and 2 <= end - at <= 3 and tokens[at].text in self.given and tokens[end - 1].lower not in self.nouns:
                 yield Name(tokens[at].i, tokens[end - 1].i, " ".join(t.text for t in tokens[at:end]), "PERSON", ())
             at = end + 1
+
+    def _hyphenated(self, tokens: Sequence[Token], taken: set[int]) -> Iterator[Name]:
+        """Unmarked names of words joined by hyphens right behind a title."""
+        for at in range(1, len(tokens) - 2):
+            if tokens[at + 1].text != "-" or tokens[at].tag != "NNP" or not _joined_by(tokens[at : at + 3]):
+                continue
+            end = at + 2
+            while end + 2 < len(tokens) and tokens[end + 1].text == "-" and _joined_by(tokens[end : end + 3]):
+                end += 2
+            titled = self.offices.ending([t.text for t in tokens[max(0, at - 4) : at]], min(at, 4))
+            free = not any(t.i in taken for t in tokens[at : end + 1])
+            if titled is not None and not titled.plural and free and tokens[end].text[0].isupper():
+                words = "".join(t.text for t in tokens[at : end + 1])
+                yield Name(tokens[at].i, tokens[end].i, words, "PERSON", ())
 
     def _known(self, sentence: Sentence, text: str) -> list[Name]:
         """Longest names of the gazetteer, left to right."""
@@ -209,6 +228,11 @@ class NameFinder:
         if _joined(first, tokens) or not (first.pos == "PROPN" or (first.pos == "NOUN" and row.weight >= METROPOLIS)):
             return False
         return row.type not in PLACES or row.weight >= LARGE or row.type is not EntityType.SETTLEMENT
+
+
+def _joined_by(tokens: Sequence[Token]) -> bool:
+    """Whether a word, a hyphen and a word stand without spaces between them."""
+    return tokens[0].end == tokens[1].begin and tokens[1].end == tokens[2].begin and tokens[2].text.isalpha()
 
 
 def _is_loose(token: Token) -> bool:

@@ -113,9 +113,11 @@ def _first(head: Token, taken: set[int]) -> int:
     offset = tokens[0].i
     for i in range(head.i - 2, first - 1, -1):
         name, joined = tokens[i - offset], tokens[i + 1 - offset]
-        if joined.pos == "CCONJ" and name.pos == "PROPN" and name.i in taken and not name.text.isupper():
+        if joined.pos == "CCONJ" and joined.i not in taken and name.pos == "PROPN" and name.i in taken and not name.text.isupper():
             first = i + 2  # Peru and European states
             break
+    while first in taken and first - 1 in taken and first > offset:
+        first -= 1  # a name is not cut: Trinidad and Tobago's premier
     while first < head.i and _counts(tokens[first - offset]):
         if tokens[first - offset].i in taken or tokens[first + 1 - offset].text == "-":
             break
