@@ -4,6 +4,7 @@ Workers return plain values and never touch the output directory, so one that di
 """
 
 import logging
+import re
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -60,6 +61,8 @@ def _client(address: str) -> Client:
         distributed: Any = import_module("distributed")
     except ImportError as error:
         raise ClusterError("--cluster needs the cluster extra: pip install 'kg[cluster]'") from error
+    if not re.fullmatch(r"(\w+://)?\S+:\d+", address):
+        raise ClusterError(f"{address}: no address of a scheduler; write it as tcp://host:8786")
     try:
         for name in ("distributed", "distributed.client"):  # of tasks that are done again we need not hear, the rest we say ourselves
             logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -75,6 +75,9 @@ def test_with_the_scheduler_killed_the_run_ends_with_one_line_and_goes_on_later(
     assert contents(out) == alone
 
 
-def test_a_cluster_that_is_not_there_is_said_so(many: Path, tmp_path: Path) -> None:
-    with pytest.raises(ClusterError, match="no Dask scheduler answers there"):
-        build([many], tmp_path / "out", Config(cluster="tcp://127.0.0.1:9"))
+@pytest.mark.parametrize(
+    ("address", "said"), [("tcp://127.0.0.1:9", "no Dask scheduler answers there"), ("nonsense", "write it as tcp://host:8786")]
+)
+def test_a_cluster_that_is_not_there_is_said_so(many: Path, tmp_path: Path, address: str, said: str) -> None:
+    with pytest.raises(ClusterError, match=said):
+        build([many], tmp_path / "out", Config(cluster=address))
