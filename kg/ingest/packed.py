@@ -2,9 +2,10 @@
 
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import IO, Any, cast
+from typing import IO, Any
 
 from kg.errors import InputError
 
@@ -22,7 +23,7 @@ def unpacked(stream: IO[bytes], path: PurePath, source: str) -> IO[bytes]:
     """The stream of what a file holds, uncompressed as it is read; bounded memory."""
     suffix = path.suffix.lower()
     if suffix == ".gz":
-        return cast("IO[bytes]", gzip.GzipFile(fileobj=stream))
+        return io.BufferedReader(_Told(gzip.GzipFile(fileobj=stream), source))
     if suffix == ".zst":
         try:
             import zstandard  # noqa: PLC0415  # an optional extra
@@ -62,23 +63,47 @@ class _Frames(io.RawIOBase):
         return size
 
 
+class _Told(io.RawIOBase):
+    """A stream that gives what comes before a fault and then says that the file is cut or spoilt.
+
+    A longer read would lose the pieces before the fault, and warcio takes the fault for the end.
+    """
+
+    def __init__(self, stream: Any, source: str) -> None:
+        self._stream, self._source = stream, source
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        try:
+            piece = self._stream.read1(len(buffer))
+        except (EOFError, zlib.error) as error:
+            raise InputError(f"{self._source}: the file ends too soon or is spoilt; fetch it again") from error
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
 def pages(stream: IO[bytes], source: str) -> Iterator[tuple[str, bytes]]:
-    """(URL, content) of the HTML responses of a WARC file, in its order; EOFError where a record is cut off."""
+    """(URL, content) of the HTML pages that a WARC file holds, in its order; EOFError or `InputError` where it is cut off or spoilt."""
     try:
         from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  # an optional extra
         from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415  # of the same extra
     except ImportError as error:
         raise InputError(f"{source}: needs the warc extra; pip install 'kg[warc]'") from error
     try:
-        for record in ArchiveIterator(stream):
+        for record in ArchiveIterator(_Told(stream, source)):
             if record.rec_type != "response" or not record.http_headers:
                 continue
-            kind = record.http_headers.get_header("Content-Type", "").lower()
-            if "html" in kind and record.http_headers.get_statuscode().startswith("2"):
-                content = record.content_stream().read()
-                record.raw_stream.read()
-                if getattr(record.raw_stream, "limit", 0):
-                    raise EOFError  # the file holds less than the record says
+            if "html" not in record.http_headers.get_header("Content-Type", "").lower():
+                continue
+            content = record.content_stream().read()
+            record.raw_stream.read()
+            if getattr(record.raw_stream, "limit", 0):
+                raise EOFError  # the file holds less than the record says
+            if (record.http_headers.get_statuscode() or "").startswith("2"):
                 yield str(record.rec_headers.get_header("WARC-Target-URI")), content
     except ArchiveLoadFailed as error:
         raise InputError(f"{source}: not a WARC file ({error}); give a file of a news crawl") from error
+    except AttributeError as error:  # warcio's answer to a record without what every record has
+        raise InputError(f"{source}: a record's header is not whole; fetch the file again") from error

@@ -177,26 +177,37 @@ def test_a_zst_file_cut_short_or_of_another_kind(tmp_path: Path, name: str) -> N
         assert made.text.encode() == content
 
 
+def archive(*responses: tuple[str, str], gz: bool) -> bytes:
+    """A WARC file of one page by several (status, content type)."""
+    stream = io.BytesIO()
+    writer = WARCWriter(stream, gzip=gz)
+    for number, (status, kind) in enumerate(responses):
+        headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
+        page = io.BytesIO(PAGE.replace("nine hours", f"{number + 2} hours").encode())
+        writer.write_record(writer.create_warc_record("https://times.example/treaty", "response", payload=page, http_headers=headers))
+    return stream.getvalue()
+
+
 @pytest.mark.filterwarnings(
     "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
 )  # warcio's writer leaves its buffers open
-def test_of_an_archive_only_pages_that_were_found_and_are_whole(tmp_path: Path) -> None:
-    path = tmp_path / "crawl.warc"
-    with path.open("wb") as stream:
-        writer = WARCWriter(stream, gzip=False)
-        for status, kind in (("404 Not Found", "text/html"), ("200 OK", "Text/HTML"), ("200 OK", "text/html")):
-            headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
-            writer.write_record(
-                writer.create_warc_record(
-                    "https://times.example/treaty", "response", payload=io.BytesIO(PAGE.encode()), http_headers=headers
-                )
-            )
+@pytest.mark.parametrize(("name", "gz"), [("crawl.warc", False), ("crawl.warc.gz", True)])
+def test_of_an_archive_only_pages_that_were_found_and_are_whole(tmp_path: Path, name: str, gz: bool) -> None:
+    found, path = ("200 OK", "text/html"), tmp_path / name
+    path.write_bytes(archive(("404 Not Found", "text/html"), ("200 OK", "Text/HTML"), found, gz=gz))
     assert len(documents(path)) == 2
-    path.write_bytes(path.read_bytes()[:-600])
-    found, failure = read([str(path)])
-    assert isinstance(found, Document)
-    assert isinstance(failure, Failure)
-    assert "ends too soon" in failure.reason
+    whole = archive(found, found, found, gz=gz)
+    last = whole.rfind(b"\x1f\x8b\x08" if gz else b"WARC/1.0")
+    for spoilt in (whole[:-300], whole[: last + 30], whole[:last] + b"junk" * 20):
+        path.write_bytes(spoilt)
+        first, second, failure = read([str(path)])
+        assert isinstance(first, Document)
+        assert isinstance(second, Document)
+        assert isinstance(failure, Failure)
+        assert "please report" not in failure.reason
+    if gz:
+        path.write_bytes(gzip.compress(archive(found, found, gz=False)))
+        assert len(documents(path)) == 2
 
 
 def test_an_address_that_is_not_whole_gives_way_to_one_that_is(tmp_path: Path) -> None:
@@ -217,3 +228,14 @@ def test_entities_without_markup_and_blocks_side_by_side() -> None:
         "a",
         "b",
     ]
+
+
+def test_of_a_compressed_file_that_is_cut_the_lines_before_are_read(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": str(number), "text": f"{BODY[number % 3]} This is report {number}."}) for number in range(900)]
+    packed = gzip.compress("\n".join(lines).encode())
+    (tmp_path / "news.jsonl.gz").write_bytes(packed[: len(packed) // 2])
+    *found, failure = read([str(tmp_path / "news.jsonl.gz")])
+    assert len(found) > 100
+    assert all(isinstance(item, Document) for item in found)
+    assert isinstance(failure, Failure)
+    assert "ends too soon" in failure.reason
