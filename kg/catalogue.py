@@ -66,6 +66,7 @@ class Names:
         """Begin with the entries of the finished build."""
         self._before = {entry.digest: entry for entry in before}
         self._met = {digest: [entry] for digest, entry in self._before.items()}
+        """The entries of each text, that of least rank first: one text may have thousands."""
 
     def meet(self, document: Document) -> bool:
         """Note a name of a text; whether the text must be extracted again for it.
@@ -75,14 +76,19 @@ class Names:
         """
         entry = Entry.of(document)
         met = self._met.setdefault(entry.digest, [])
-        held = min(met, key=lambda e: e.rank, default=entry)
-        if held is self._before.get(entry.digest) and (held.name, held.source) == (entry.name, entry.source):
-            met.remove(held)
-            entry = replace(entry, also=tuple(sorted({*entry.also, *held.also})))
+        if not met:
             met.append(entry)
+            return False
+        held = met[0]
+        if held is self._before.get(entry.digest) and (held.name, held.source) == (entry.name, entry.source):
+            met[0] = replace(entry, also=tuple(sorted({*entry.also, *held.also})))
+            met.sort(key=lambda e: e.rank)
             return held.told != entry.told
         met.append(entry)
-        return held.told != entry.told and entry.rank < held.rank
+        leads = entry.rank < held.rank
+        if leads:
+            met[0], met[-1] = entry, held
+        return leads and held.told != entry.told
 
     def entries(self, digests: Container[str]) -> list[Entry]:
         """One entry for each of these texts, sorted by id."""

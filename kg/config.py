@@ -7,6 +7,9 @@ from pathlib import Path
 BASE = "https://w3id.org/newskg/id/"
 """Default base of the IRIs of resources."""
 
+RUN = "run.json"
+"""The file that says how an output directory was made, and by which one is known."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:

@@ -66,8 +66,9 @@ def build(
         tell(progress)
 
     files = listed(map(str, paths))
-    if files and all(isinstance(file, Failure) for file in files):
-        raise InputError("\n".join(file.reason for file in files if isinstance(file, Failure)))
+    wanting = [file.reason for file in files if isinstance(file, Failure)]
+    if files and len(wanting) == len(files):
+        raise InputError("\n".join(wanting))
     with work.writing(), Journal.resume(work.aside, outputs.program(config)) as journal:
         before = catalogue.read(work.path / DOCUMENTS) if work.finished else []
         names = Names(before)
@@ -84,7 +85,7 @@ def build(
         failures = tuple(progress.failures)
         del names, before, current  # a kilobyte an article, of no more use
         language.forget()
-        given = frozenset({*map(str, paths), *(file[1] for file in files if isinstance(file, tuple))})
+        given = frozenset({*map(str, paths), *(file.source for file in files)})
         outputs.publish(work, Change(entries=entries, journal=journal, failures=failures, given=given, exports=export, tell=stage), config)
     return progress
 

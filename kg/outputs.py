@@ -11,7 +11,7 @@ from typing import Any
 
 from kg import catalogue, records
 from kg.catalogue import Entry
-from kg.config import Config
+from kg.config import RUN, Config
 from kg.derive import entail, notes
 from kg.derive.context import Context
 from kg.derive.update import judge, update
@@ -28,7 +28,7 @@ from kg.store.base import Reader, Writer
 from kg.store.memory import open_memory
 from kg.visualise.page import page
 from kg.visualise.read import scene
-from kg.workspace import ANNOTATIONS, DECISIONS, DOCUMENTS, FORMAT, REJECTED, RUN, STORE, Workspace
+from kg.workspace import ANNOTATIONS, DECISIONS, DOCUMENTS, FORMAT, REJECTED, STORE, Workspace
 
 PAGE = "graph.html"
 

@@ -16,18 +16,18 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from kg.config import RUN
 from kg.errors import OutputError, StoreError
 from kg.store.generations import adopt, current
 
 FORMAT = 1
 """Version of the directory's layout, the store's included; another version is refused."""
 
-ANNOTATIONS, DOCUMENTS, REJECTED, DECISIONS, RUN, STORE = (
+ANNOTATIONS, DOCUMENTS, REJECTED, DECISIONS, STORE = (
     "annotations.jsonl",
     "documents.csv",
     "rejected.jsonl",
     "decisions.jsonl",
-    "run.json",
     "store",
 )
 _MARKER = "COMPLETE"

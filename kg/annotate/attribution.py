@@ -62,8 +62,10 @@ def annotate(draft: Draft, cues: Cues, words: TimeWords) -> Draft:
     times = _Times(draft.times, parse)
     earlier = Earlier(draft=draft, times=list(draft.times))
     said = earlier.said(found, [times.of(finding) for finding in found])
-    speakers = [_speaker(f.source, owners, cues) for f in found]
-    made = [_attribution(i, f, said[i - 1], draft, owners, speakers[i - 1]) for i, f in enumerate(found, 1)]
+    made = [
+        _attribution(i, finding, when, draft, owners, _speaker(finding.source, owners, cues))
+        for i, (finding, when) in enumerate(zip(found, said, strict=True), 1)
+    ]
     return replace(
         draft,
         attributions=tuple(_nested(_tied(made, found))),
@@ -157,8 +159,10 @@ def _named_beside(office: Token, owners: dict[int, Entity]) -> Entity | None:
 
 def _speaker(source: Source | None, owners: dict[int, Entity], cues: Cues) -> Entity | None:
     """Who speaks; where that is a statement or report, its author: "a statement by the ministry said"."""
-    if source is None or source.head.i in owners:
-        return owners.get(source.head.i) if source else None
+    if source is None:
+        return None
+    if source.head.i in owners:
+        return owners[source.head.i]
     if source.head.lemma not in cues.by_pos["noun"]:
         return _named_beside(source.head, owners)
     author = of_noun(source.head, frozenset(owners), ())

@@ -145,8 +145,8 @@ def _without_tail(ranges: list[Range], clause: Token, cues: Cues) -> list[Range]
     tokens, start = clause.sentence.tokens, clause.sentence.tokens[0].i
     begin, end = ranges[-1]
     for token in tokens[max(begin, clause.i + 1) - start : end + 1 - start]:
-        participle = token.head is clause and token.dep == "advcl" and token.tag == "VBG" and not child(token, "nsubj", "mark")
-        participle = participle and token.lemma not in cues.by_pos["result"]
+        trailing = token.head is clause and token.dep == "advcl" and token.tag == "VBG" and not child(token, "nsubj", "mark")
+        participle = trailing and token.lemma not in cues.by_pos["result"]
         remark = token.dep != "conj" and token.lemma in cues.by_pos["noun"] and child(token, "relcl", "acl") is not None
         if participle or remark or _aside(token):
             first, last = edges(token)

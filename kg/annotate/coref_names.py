@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from kg.annotate.chains import NAMED, Cast, Chain
+from kg.annotate.name import without_article
 from kg.knowledge.tables import Knowledge
 from kg.model.entity import BODIES, PLACES, EntityType
 
@@ -148,7 +149,7 @@ def _plain(text: str) -> str:
 def _parts(text: str) -> list[str]:
     """Words of a person's name in lower case, without dots and articles; a "Jr" goes with the first name: father and son are two."""
     letters = text.lower().replace(".", "").replace(",", "").replace("’", "'")
-    words = [w.removeprefix("al-").removeprefix("el-") for w in letters.split()]
+    words = [without_article(word) for word in letters.split()]
     while len(words) > 1 and words[-1] in JUNIOR:
         words[0] = f"{words[0]} {words.pop()}"
     return words

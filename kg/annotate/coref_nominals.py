@@ -1,9 +1,9 @@
 """Coreference of noun phrases: appositions, predicates, role nouns, groups of one nation, repeated definite nouns."""
 
 from kg.annotate.chains import NAMED, Cast, Chain
-from kg.annotate.coref_phrases import is_definite, is_few, modifiers_of, named_in, owner_of, phrase_key, place_of, same_phrase, sender_of
+from kg.annotate.coref_phrases import is_few, modifiers_of, named_in, owner_of, phrase_key, place_of, same_phrase, sender_of
 from kg.annotate.parse import Token
-from kg.annotate.tree import child, is_negated
+from kg.annotate.tree import child, is_definite, is_negated
 from kg.knowledge.tables import Knowledge
 from kg.model.document import BlockKind
 from kg.model.entity import BODIES, PLACES, EntityType, MentionKind
@@ -229,21 +229,18 @@ class NominalChains:
         head = cast.head(m)
         if modifiers_of(head) or cast.mentions[m].type not in BODIES:
             return None
-        named = [c for c in cast.chains if c.named and c.type in BODIES and c.members[0] < m and self._ends(cast, c, head.lemma.lower())]
+        named = [c for c in cast.chains if c.named and c.type in BODIES and c.members[0] < m and _ends(cast, c, head.lemma.lower())]
         return named[0] if len(named) == 1 else None
-
-    def _ends(self, cast: Cast, chain: Chain, noun: str) -> bool:
-        """Whether a name of the chain ends with the noun."""
-        mentions = (cast.mentions[n].mention for n in chain.members[:3])
-        return any(mention.kind is MentionKind.NAME and mention.text.lower().endswith(f" {noun}") for mention in mentions)
 
     def _meant(self, cast: Cast, m: int, chain: Chain) -> bool:
         """Whether the phrase says nothing that tells its thing from the chain's, and of states means the one that is spoken of most."""
         mine = {word for word in modifiers_of(cast.head(m)) if "contrast" in self.classes.get(word, ())}
         if mine and not mine & {word for n in chain.members for word in modifiers_of(cast.head(n))}:
             return False
-        others = (c for c in cast.chains if c.type is EntityType.STATE and chain.type is EntityType.STATE)
-        return all(_spoken_of(c, m) < 2 * _spoken_of(chain, m) for c in others)
+        if chain.type is not EntityType.STATE:
+            return True
+        own = _spoken_of(chain, m)
+        return all(_spoken_of(c, m) < 2 * own for c in cast.chains if c.type is EntityType.STATE)
 
     def _near(self, cast: Cast, m: int, kind: MentionKind, wanted: EntityType) -> list[Chain]:
         """The chains of the phrase's type that mentions of one kind name in the last sentences."""
@@ -297,6 +294,12 @@ def _group_of(cast: Cast, group: str, nations: set[str]) -> Chain | None:
 def _holds(person: Chain, office: Chain) -> bool:
     """Whether a person is known by an office, and for no other state."""
     return bool(person.titles & office.titles) and not (person.nations and office.nations and not person.nations & office.nations)
+
+
+def _ends(cast: Cast, chain: Chain, noun: str) -> bool:
+    """Whether a name of the chain ends with the noun."""
+    mentions = (cast.mentions[n].mention for n in chain.members[:3])
+    return any(mention.kind is MentionKind.NAME and mention.text.lower().endswith(f" {noun}") for mention in mentions)
 
 
 def _spoken_of(chain: Chain, m: int) -> int:

@@ -2,11 +2,11 @@
 
 from kg.annotate.chains import Cast, Chain
 from kg.annotate.parse import Token
+from kg.annotate.tree import DEFINITE, is_definite
 from kg.model.entity import PLACES, EntityType, MentionKind
 
 COLLECTIVE = frozenset({"police", "parliament", "congress"})
 """Nouns that news uses without an article for one body."""
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 MANY = 1000
 """From here on a counted group of soldiers passes for the nation's soldiers."""
 
@@ -87,11 +87,6 @@ def is_few(head: Token) -> bool:
             digits = c.text.replace(",", "")
             return not digits.isdigit() or int(digits) < MANY
     return False
-
-
-def is_definite(head: Token) -> bool:
-    """Whether "the" or a pointing word stands before the noun."""
-    return any(c.dep == "det" and c.lower in DEFINITE for c in head.children)
 
 
 def modifiers_of(head: Token) -> set[str]:

@@ -18,6 +18,7 @@ from kg.annotate.quantities import counted
 from kg.annotate.shifts import Scorer, announcer, content, final_type
 from kg.annotate.stage import Draft, Stage
 from kg.annotate.standins import Roles
+from kg.annotate.tree import child
 from kg.annotate.whereabouts import above
 from kg.knowledge.triggers import Triggers
 from kg.model.event import Argument, EventMention, Quantity, Role
@@ -266,7 +267,7 @@ def _times_by_clause(times: Sequence[TimeExpression], tokens: Sequence[Token], n
 
 def _strayed(i: int, verb: Token) -> bool:
     """Whether the tree gives the date right behind a verb to the clause that the verb governs: "said on Monday he would leave"."""
-    subject = next((c for c in verb.children if c.dep in ("nsubj", "nsubjpass")), None)
+    subject = child(verb, "nsubj", "nsubjpass")
     return verb.dep == "ccomp" and subject is not None and verb.head.i < i < subject.i and i - verb.head.i <= _BEHIND
 
 

@@ -28,3 +28,8 @@ class Name:
     phrase: tuple[Reading, ...] = ()
     known: bool = False
     """Whether the best reading is a place or a people, which no ordinary word is."""
+
+
+def without_article(word: str) -> str:
+    """An Arabic surname without the article that papers write or leave out: "al-Sharaa"."""
+    return word.removeprefix("al-").removeprefix("el-")

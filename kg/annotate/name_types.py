@@ -9,12 +9,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kg.annotate.name import Name
+from kg.annotate.name import Name, without_article
 from kg.annotate.parse import Token
 from kg.annotate.readings import lying_in
 from kg.annotate.statements import SPEECH
 from kg.annotate.tree import first_conjunct
-from kg.knowledge.gazetteer import Reading
+from kg.knowledge.gazetteer import Reading, Row
 from kg.knowledge.persons import plain
 from kg.knowledge.tables import Knowledge
 from kg.model.entity import BODIES, PLACES, EntityType
@@ -149,9 +149,8 @@ class NameTyper:
         last = tokens[name.last]
         top = first_conjunct(last)
         if top is not last and top.dep == "pobj" and top.head.lower in LOCATIVE:
-            listed = next(iter(self.gazetteer.readings(top.text)), None)
-            place = listed is not None and self.gazetteer.rows[listed.key].type is EntityType.SETTLEMENT
-            votes[EntityType.SETTLEMENT] += 3 if place else 0.4
+            listed = self._row(top.text)
+            votes[EntityType.SETTLEMENT] += 3 if listed is not None and listed.type is EntityType.SETTLEMENT else 0.4
         beside = [c for c in last.children if c.dep == "appos" and c.i > name.last]
         if last.dep == "appos" and tokens[name.first - 1].text == ",":
             beside.append(last.head)  # the king's deputy, Karl Berg
@@ -227,7 +226,7 @@ class NameTyper:
             if " " in text and _best(votes[text]) is EntityType.PERSON:
                 first, last = text.split(" ")[0], text.rsplit(" ", 1)[1]
                 given = first in self.words.given
-                for short in {last, last.removeprefix("al-").removeprefix("el-")} & votes.keys():
+                for short in {last, without_article(last)} & votes.keys():
                     if given or short not in demonyms:
                         votes[short][EntityType.PERSON] += 6 if given else 4
                 if first in votes:
@@ -258,11 +257,15 @@ class NameTyper:
         last = tokens[name.last].text
         told = self.words.heads.get(last)
         if told is None and tokens[name.first].text not in self.words.given and last not in self.words.given:
-            reading = next(iter(self.gazetteer.readings(last)), None)
-            row = self.gazetteer.rows[reading.key] if reading else None
+            row = self._row(last)
             if row is not None and row.type is EntityType.SETTLEMENT and row.weight >= TOWN:
                 return EntityType.ORGANISATION
         return told
+
+    def _row(self, name: str) -> Row | None:
+        """The row that a name most likely means."""
+        reading = next(iter(self.gazetteer.readings(name)), None)
+        return self.gazetteer.rows[reading.key] if reading else None
 
     def _settle(self, name: Name, votes: Votes) -> None:
         best = _best(votes)

@@ -72,12 +72,13 @@ class NameFinder:
     def _hyphenated(self, tokens: Sequence[Token], taken: set[int]) -> Iterator[Name]:
         """Unmarked names of words joined by hyphens right behind a title."""
         for at in range(1, len(tokens) - 2):
-            if tokens[at + 1].text != "-" or tokens[at].tag != "NNP" or not _joined_by(tokens[at : at + 3]):
+            if tokens[at + 1].text != "-" or tokens[at].tag != "NNP":
                 continue
-            end = at + 2
-            while end + 2 < len(tokens) and tokens[end + 1].text == "-" and _joined_by(tokens[end : end + 3]):
+            end = at
+            while _is_hyphened(tokens[end : end + 3]):
                 end += 2
-            titled = self.offices.ending([t.text for t in tokens[max(0, at - 4) : at]], min(at, 4))
+            before = [t.text for t in tokens[max(0, at - 4) : at]]
+            titled = self.offices.ending(before, len(before)) if end > at else None
             free = not any(t.i in taken for t in tokens[at : end + 1])
             if titled is not None and not titled.plural and free and tokens[end].text[0].isupper():
                 words = "".join(t.text for t in tokens[at : end + 1])
@@ -230,8 +231,10 @@ class NameFinder:
         return row.type not in PLACES or row.weight >= LARGE or row.type is not EntityType.SETTLEMENT
 
 
-def _joined_by(tokens: Sequence[Token]) -> bool:
-    """Whether a word, a hyphen and a word stand without spaces between them."""
+def _is_hyphened(tokens: Sequence[Token]) -> bool:
+    """Whether three tokens are a word, a hyphen and a word without spaces between them."""
+    if len(tokens) < 3 or tokens[1].text != "-":
+        return False
     return tokens[0].end == tokens[1].begin and tokens[1].end == tokens[2].begin and tokens[2].text.isalpha()
 
 

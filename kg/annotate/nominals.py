@@ -2,6 +2,7 @@
 
 from kg.annotate.parse import Parse, Token
 from kg.annotate.stage import Found
+from kg.annotate.tree import is_definite
 from kg.knowledge.tables import Knowledge
 from kg.knowledge.words import Noun
 from kg.model.entity import EntityType, Mention, MentionKind
@@ -82,7 +83,7 @@ def _meets(token: Token, needs: frozenset[str]) -> bool:
     They are: plural; definite; owned by somebody; modified by a noun or name; whole, that is without an "of" behind it; alone, that is
     definite and without an "of" but that of a name.
     """
-    definite = any(c.dep == "det" and c.lower in ("the", "this", "that", "these", "those") for c in token.children)
+    definite = is_definite(token)
     of = next((c for c in token.children if c.dep == "prep" and c.lower == "of"), None)
     if ("plural" in needs and token.tag in PLURAL) or ("definite" in needs and definite):
         return True

@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from kg.annotate.parse import Token
 from kg.annotate.stage import Draft, Stage
+from kg.annotate.tree import DEFINITE
 from kg.knowledge.triggers import Triggers
 from kg.model.event import EventMention
 
-ARTICLES = frozenset({"the", "this", "that", "these", "those"})
 QUESTIONS = frozenset({"if", "whether"})
 BACK = 2
 """Sentences back in which the event may have been told."""
@@ -47,7 +47,7 @@ def _alone(noun: Token) -> bool:
 
 def _meant(noun: Token, event: EventMention, triggers: Triggers) -> bool:
     """Whether the noun can name an event told before it: by the table if it is definite, by the word itself in a question."""
-    if any(c.lower in ARTICLES for c in noun.children):
+    if any(c.lower in DEFINITE for c in noun.children):
         return event.type in triggers.resuming.get(noun.lemma.lower(), ())
     asked = any(c.dep == "mark" and c.lower in QUESTIONS for c in noun.head.children)
     return asked and (event.rule or "").startswith(f"{noun.lemma.lower()}.noun")

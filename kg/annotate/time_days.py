@@ -8,6 +8,7 @@ from kg.annotate.parse import Token
 from kg.annotate.time_direction import FUTURE, OPEN, PAST
 from kg.annotate.time_grammar import holiday_rule
 from kg.annotate.time_piece import DATE, TIME, Piece, Value
+from kg.knowledge.zones import written
 
 
 def _full_day(piece: Piece) -> cal.Date | None:
@@ -72,7 +73,8 @@ def clock(piece: Piece) -> Value | None:
     when = _day_of_clock(piece)
     if minute is None:
         return (None, TIME) if token.lower == "midnight" else None
-    return (f"{when.isoformat()}T{minute}{_zone(piece, f'{when.isoformat()}T{minute}')}" if when else None), TIME
+    moment = f"{when.isoformat()}T{minute}" if when else None
+    return (f"{moment}{_zone(piece, moment)}" if moment else None), TIME
 
 
 def _minute(piece: Piece, token: Token) -> str | None:
@@ -105,11 +107,11 @@ def _zone(piece: Piece, when: str) -> str:
         return ""
     match = re.search(r"([+-])(\d{1,2}):?(\d\d)?$", token.text)
     if match:
-        return f"{match[1]}{int(match[2]):02d}:{match[3] or '00'}"
+        return written(*match.groups())
     moment = datetime.datetime.fromisoformat(when)
     offsets = [(zone.offset(moment), zone.country) for zone in piece.context.words.zones.get(token.text, ())]
-    own = [o for o, country in offsets if country == piece.context.country or o == piece.context.zone]
-    return next(iter((*own, *(o for o, _ in offsets))), "")
+    own = [o for o, country in offsets if country == piece.context.country or o == piece.context.zone] or [o for o, _ in offsets]
+    return own[0] if own else ""
 
 
 def _weekday_day(piece: Piece) -> cal.Date | None:

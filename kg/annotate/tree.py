@@ -6,6 +6,8 @@ from kg.annotate.parse import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "obj", "iobj", "dative", "oprd"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+"""Determiners that mean something known."""
 CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "parataxis"})
 
 
@@ -48,3 +50,8 @@ def first_conjunct(token: Token) -> Token:
 def is_negated(token: Token) -> bool:
     """Whether a "not", "n't" or "never" hangs directly from the token."""
     return any(c.dep == "neg" or c.lower in ("never", "not", "n't") for c in token.children)
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether "the" or a pointing word stands before the noun."""
+    return any(c.dep == "det" and c.lower in DEFINITE for c in noun.children)

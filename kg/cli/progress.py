@@ -24,7 +24,7 @@ _SOON = 2.0
 """Seconds of a stage before which nobody can say how long it takes."""
 _NARROW = 72
 """Columns below which a terminal has no room for a bar."""
-_BAR = (6, 20)
+_SHORTEST, _LONGEST = 6, 20
 """Columns of the bar: at least, and where there is room."""
 
 
@@ -35,8 +35,8 @@ class Report:
         """Prepare; nothing is shown yet."""
         self._console = console or Console(stderr=True, highlight=False, soft_wrap=False)
         self._quiet = quiet
-        self._width = self._console.width - 1 - (_BAR[0] + 1 if self._console.width >= _NARROW else 0)
-        self._drawn = BarColumn(_BAR[0])
+        self._width = self._console.width - 1 - (_SHORTEST + 1 if self._console.width >= _NARROW else 0)
+        self._drawn = BarColumn(_SHORTEST)
         columns = (TextColumn("{task.description}"), self._drawn, TextColumn("{task.fields[text]}"))
         shown = columns if self._console.width >= _NARROW else (columns[0], columns[2])
         self._bar = Progress(*shown, console=self._console, transient=True, disable=quiet or not self._console.is_terminal)
@@ -63,7 +63,7 @@ class Report:
             self._rate = state.words / max(now - self._begin, 0.001)
         if self._console.is_terminal:
             text, room = self._fitting(self._parts(state, now), self._width - len(state.stage))
-            self._drawn.bar_width = min(_BAR[0] + room, _BAR[1])
+            self._drawn.bar_width = min(_SHORTEST + room, _LONGEST)
             known = None if state.share is None else state.share * 100
             self._bar.update(self._task, description=state.stage, total=known and 100, completed=known or 0, text=text)
         elif not self._quiet and now - self._last >= _QUIET_FOR:

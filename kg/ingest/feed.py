@@ -8,13 +8,14 @@ import feedparser
 
 from kg.errors import InputError
 from kg.ingest.article import document
+from kg.ingest.failure import Failure
 from kg.ingest.html import paragraphs
 from kg.ingest.published import moment
 from kg.model.document import Document
 
 
-def entries(content: bytes, id: str, source: str) -> Iterator[Document | InputError]:
-    """The entries of a feed, in its order; an entry without text is an error of its own. `InputError` where the file is no feed."""
+def entries(content: bytes, id: str, source: str) -> Iterator[Document | Failure]:
+    """The entries of a feed, in its order; an entry without text is a failure of its own. `InputError` where the file is no feed."""
     if not content.strip():
         raise InputError(f"{source}: the file is empty; give it a feed")
     found = feedparser.parse(content, response_headers={"content-type": "application/xml; charset=utf-8"})
@@ -28,7 +29,8 @@ def entries(content: bytes, id: str, source: str) -> Iterator[Document | InputEr
         place = f"{source}#{number}"
         text = _text(entry)
         if not text:
-            yield InputError(f"{place}: the entry has no text; feeds that only link to articles need the articles themselves")
+            reason = f"{place}: the entry has no text; feeds that only link to articles need the articles themselves"
+            yield Failure(source=place, reason=reason)
             continue
         yield document(
             id=f"{id}-{number}",
@@ -42,7 +44,7 @@ def entries(content: bytes, id: str, source: str) -> Iterator[Document | InputEr
             byline=entry.get("author"),
         )
     if cut:
-        yield InputError(f"{source}: the feed ends too soon, its last entry is left out; fetch it again")
+        yield Failure(source=source, reason=f"{source}: the feed ends too soon, its last entry is left out; fetch it again")
 
 
 def _text(entry: Any) -> str:

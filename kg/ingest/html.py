@@ -15,9 +15,11 @@ from kg.ingest.published import moment
 from kg.model.document import Document
 
 _PUBLISHED = ("article:published_time", "datePublished", "dc.date.issued", "parsely-pub-date", "sailthru.date", "date")
-_BLOCKS = ("p", "br", "li", "h1", "h2", "h3", "h4", "div", "blockquote", "td", "th", "tr")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _UPDATED = ("article:modified_time", "dateModified", "og:updated_time")
+_BLOCKS = ("p", "br", "li", "h1", "h2", "h3", "h4", "div", "blockquote", "td", "th", "tr")
+"""Elements that are lines of their own."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""What XML cannot hold."""
 
 
 def page(content: bytes, id: str, source: str) -> Document:
@@ -116,9 +118,3 @@ def _time(said: dict[str, str], names: tuple[str, ...]) -> str | None:
 
 def _web(url: str | None) -> str | None:
     return url if url and url.startswith(("http://", "https://")) else None
-
-
-def is_markup(content: bytes) -> bool:
-    """Whether bytes begin as an HTML page does."""
-    start = content[:512].lstrip().lower()
-    return start.startswith((b"<!doctype html", b"<html"))

@@ -1,6 +1,7 @@
 """JSONL files: an article, or the annotations of one, a line."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any
 
@@ -17,6 +18,9 @@ from kg.model.document import Document
 
 Fields = Mapping[str, str]
 """For a field of `Line`, the name that a JSONL file gives it; "doc.body" is the field body of the object doc."""
+
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a pair of code units, which JSON can write and no text holds."""
 
 
 class Line(BaseModel):
@@ -87,7 +91,7 @@ def _line(value: Any, name: str, place: str, source: str, fields: Fields) -> Doc
         raise InputError(f"{place}: field '{field}': {first['msg'].lower()}; expected {expected}") from error
     if not found.text.strip():
         raise InputError(f"{place}: the text is empty; leave the line out")
-    if any("\ud800" <= letter <= "\udfff" for value in found.model_dump().values() for letter in value or ""):
+    if any(_HALF.search(value) for value in found.model_dump().values() if value):
         raise InputError(f"{place}: half of a letter pair (\\ud800 to \\udfff), which no text holds; write the letter itself")
     published, updated = (_moment(place, field, getattr(found, field)) for field in ("published", "updated"))
     require_english(found.text, place)

@@ -14,12 +14,16 @@ _PIECE = 1 << 16
 """Bytes that are uncompressed at a time."""
 
 
+def _cut(source: str) -> InputError:
+    return InputError(f"{source}: the file ends too soon or is spoilt; fetch it again")
+
+
 def inner(path: PurePath) -> PurePath:
     """The name of what a compressed file holds: `news.jsonl.gz` holds `news.jsonl`."""
     return path.with_suffix("") if path.suffix.lower() in PACKED else path
 
 
-def unpacked(stream: IO[bytes], path: PurePath, source: str) -> IO[bytes]:
+def unpacked(stream: "io.BufferedReader[Any]", path: PurePath, source: str) -> "io.BufferedReader[Any]":
     """The stream of what a file holds, uncompressed as it is read; bounded memory."""
     suffix = path.suffix.lower()
     if suffix == ".gz":
@@ -34,7 +38,7 @@ def unpacked(stream: IO[bytes], path: PurePath, source: str) -> IO[bytes]:
 
 
 class _Frames(io.RawIOBase):
-    """The content of zstd frames, one after another; EOFError where the last is cut off, which zstandard's own reader passes over."""
+    """The content of zstd frames, one after another; says so where the last is cut off, which zstandard's own reader passes over."""
 
     def __init__(self, stream: IO[bytes], decompressor: Any, error: type[Exception], source: str) -> None:
         self._stream, self._decompressor, self._error, self._source = stream, decompressor, error, source
@@ -49,7 +53,7 @@ class _Frames(io.RawIOBase):
             self._packed = self._packed or self._stream.read(_PIECE)
             if not self._packed:
                 if self._frame is not None:
-                    raise EOFError
+                    raise _cut(self._source)
                 return 0
             self._frame = self._frame or self._decompressor().decompressobj()
             try:
@@ -79,13 +83,13 @@ class _Told(io.RawIOBase):
         try:
             piece = self._stream.read1(len(buffer))
         except (EOFError, zlib.error) as error:
-            raise InputError(f"{self._source}: the file ends too soon or is spoilt; fetch it again") from error
+            raise _cut(self._source) from error
         buffer[: len(piece)] = piece
         return len(piece)
 
 
 def pages(stream: IO[bytes], source: str) -> Iterator[tuple[str, bytes]]:
-    """(URL, content) of the HTML pages that a WARC file holds, in its order; EOFError or `InputError` where it is cut off or spoilt."""
+    """(URL, content) of the HTML pages that a WARC file holds, in its order; `InputError` where it is cut off or spoilt."""
     try:
         from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  # an optional extra
         from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415  # of the same extra
@@ -100,7 +104,7 @@ def pages(stream: IO[bytes], source: str) -> Iterator[tuple[str, bytes]]:
             content = record.content_stream().read()
             record.raw_stream.read()
             if getattr(record.raw_stream, "limit", 0):
-                raise EOFError  # the file holds less than the record says
+                raise _cut(source)  # the file holds less than the record says
             if (record.http_headers.get_statuscode() or "").startswith("2"):
                 yield str(record.rec_headers.get_header("WARC-Target-URI")), content
     except ArchiveLoadFailed as error:

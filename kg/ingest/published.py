@@ -9,7 +9,7 @@ from dateutil import parser
 
 from kg.knowledge import zones
 
-_OFFSET = re.compile(r"\(?\b(?:GMT|UTC) ?(?P<sign>[+-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?\b\)?")
+_OFFSET = re.compile(r"\(?\b(?:GMT|UTC) ?([+-])(\d{1,2})(?::?(\d\d))?\b\)?")
 _DEFAULTS = (datetime.datetime(2000, 1, 1), datetime.datetime(1999, 2, 2, 1, 1))
 """Two stand-ins for what the words leave out: fields that come out different were not given."""
 
@@ -34,7 +34,7 @@ def moment(words: str) -> str | None:
 
 def _ahead(found: re.Match[str]) -> str:
     """An offset behind a zone's name as one alone: dateutil takes "GMT+3" the other way round, as POSIX does."""
-    return f"{found['sign']}{int(found['hours']):02d}:{found['minutes'] or '00'}"
+    return zones.written(*found.groups())
 
 
 @functools.cache

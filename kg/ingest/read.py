@@ -7,8 +7,9 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
-from typing import IO, cast
+from typing import IO, NamedTuple, cast
 
+from kg.config import RUN
 from kg.errors import InputError
 from kg.ingest.article import document
 from kg.ingest.failure import Failure
@@ -30,9 +31,6 @@ KNOWN = TEXT | LINES | PAGES | FEEDS | ARCHIVES
 MAGIC = {".gz": b"\x1f\x8b", ".zst": b"\x28\xb5\x2f\xfd"}
 """The first bytes of compressed files (RFC 1952, RFC 8878)."""
 
-RUN = "run.json"
-"""The file by which an output directory of kg is known."""
-
 Item = Document | Annotations | Failure
 
 
@@ -53,13 +51,16 @@ class Reading:
         return min((self.passed + (self.stream.tell() if self.stream and not self.stream.closed else 0)) / self.total, 1.0)
 
 
-Listed = tuple[str, str] | Failure
-"""A file with its source, the name that is kept of it, or why there is none."""
+class File(NamedTuple):
+    """A file, or - for standard input, and the name that is kept of it: relative to the parent of the path given, with forward slashes."""
+
+    path: str
+    source: str
 
 
-def listed(paths: Iterable[str]) -> list[Listed]:
+def listed(paths: Iterable[str]) -> list[File | Failure]:
     """The files that the paths name, in order of paths and, inside a folder, of names."""
-    found: list[Listed] = []
+    found: list[File | Failure] = []
     for path in paths:
         try:
             found += _files(path)
@@ -73,27 +74,27 @@ def read(paths: Iterable[str], fields: Fields | None = None) -> Iterator[Item]:
     return read_files(listed(paths), fields)
 
 
-def read_files(files: Sequence[Listed], fields: Fields | None = None, reading: Reading | None = None) -> Iterator[Item]:
+def read_files(files: Sequence[File | Failure], fields: Fields | None = None, reading: Reading | None = None) -> Iterator[Item]:
     """The documents, or corrected annotations, of the files, in their order.
 
     What cannot be read is a `Failure`. `fields` names the fields of JSONL lines where they differ from those of `Line`.
     `reading` is kept up to date with how far it is.
     """
     reading = reading or Reading()
-    sizes = [Path(item[0]).stat().st_size if isinstance(item, tuple) and Path(item[0]).is_file() else 0 for item in files]
-    reading.total, reading.endless = sum(sizes), any(isinstance(item, tuple) and item[0] == "-" for item in files)
-    for item, size in zip(files, sizes, strict=True):
-        if isinstance(item, Failure):
-            yield item
+    sizes = [Path(file.path).stat().st_size if isinstance(file, File) and Path(file.path).is_file() else 0 for file in files]
+    reading.total, reading.endless = sum(sizes), any(isinstance(file, File) and file.path == "-" for file in files)
+    for file, size in zip(files, sizes, strict=True):
+        if isinstance(file, Failure):
+            yield file
         else:
-            yield from _open(*item, fields or {}, reading)
+            yield from _open(file, fields or {}, reading)
         reading.passed += size
 
 
-def _files(path: str) -> Iterator[tuple[str, str]]:
-    """(file, source) below a path; `source` is relative to the parent of the path as given, with forward slashes."""
+def _files(path: str) -> Iterator[File]:
+    """The files below a path."""
     if path == "-":
-        yield "-", "stdin"
+        yield File("-", "stdin")
         return
     if not Path(path).exists():
         matches = sorted(glob.glob(path, recursive=True))  # noqa: PTH207  # Path.glob wants a folder and a pattern apart
@@ -104,7 +105,7 @@ def _files(path: str) -> Iterator[tuple[str, str]]:
         return
     top = Path(path)
     if top.is_file():
-        yield path, _written(top.name)
+        yield File(path, _written(top.name))
         return
     files = sorted(f for f in _below(top) if f.is_file() and inner(f).suffix.lower() in KNOWN)
     if not files:
@@ -113,7 +114,7 @@ def _files(path: str) -> Iterator[tuple[str, str]]:
     parent = top.resolve().parent
     for file in files:
         whole = file.resolve()
-        yield str(file), _written(whole.relative_to(parent).as_posix() if whole.is_relative_to(parent) else file.name)
+        yield File(str(file), _written(whole.relative_to(parent).as_posix() if whole.is_relative_to(parent) else file.name))
 
 
 def _below(top: Path) -> Iterator[Path]:
@@ -129,18 +130,17 @@ def _written(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _open(file: str, source: str, fields: Fields, reading: Reading) -> Iterator[Item]:
+def _open(file: File, fields: Fields, reading: Reading) -> Iterator[Item]:
     """Documents of one file."""
+    source = file.source
     try:
-        if file == "-":
+        if file.path == "-":
             yield from _stdin(source, fields)
         else:
-            path = Path(file)
+            path = Path(file.path)
             with path.open("rb") as stream:
                 reading.stream = stream
                 yield from _content(unpacked(stream, path, source), inner(path), source, fields)
-    except EOFError:
-        yield Failure(source=source, reason=f"{source}: the file ends too soon; fetch it again")
     except OSError as error:
         what = os.strerror(error.errno) if error.errno else str(error)
         yield Failure(source=source, reason=f"{source}: {what}; check the file and its permissions")
@@ -155,7 +155,7 @@ def _stdin(source: str, fields: Fields) -> Iterator[Item]:
     given = io.BufferedReader(cast("io.RawIOBase", sys.stdin.buffer))
     try:
         ending = next((ending for ending, magic in MAGIC.items() if given.peek(8).startswith(magic)), "")
-        stream = io.BufferedReader(cast("io.RawIOBase", unpacked(given, PurePath(f"stdin{ending}"), source)))
+        stream = unpacked(given, PurePath(f"stdin{ending}"), source)
         yield from _content(stream, PurePath(f"stdin{_kind(stream.peek(512))}"), source, fields)
     finally:
         given.detach()  # else it would close standard input, which is not ours
@@ -182,7 +182,7 @@ def _content(stream: IO[bytes], path: PurePath, source: str, fields: Fields) -> 
         from kg.ingest.feed import entries  # noqa: PLC0415  # slow to import, and most runs read no feed
 
         for entry in entries(stream.read(), path.stem, source):
-            yield _english(entry) if isinstance(entry, Document) else Failure(source=str(entry).split(": ", 1)[0], reason=str(entry))
+            yield _english(entry) if isinstance(entry, Document) else entry
     elif suffix in PAGES:
         yield _page(stream.read(), path.stem, source)
     elif suffix in NO_TEXT:

@@ -22,6 +22,11 @@ class Zone:
         return when.replace(tzinfo=self.rule).isoformat()[-6:]
 
 
+def written(sign: str, hours: str, minutes: str | None) -> str:
+    """An offset in figures, as ISO 8601 writes it: "+3" is "+03:00"."""
+    return f"{sign}{int(hours):02d}:{minutes or '00'}"
+
+
 def load(overlay: Path | None = None) -> dict[str, tuple[Zone, ...]]:
     """The readings of each abbreviation, in the order of the table."""
     path, found = find("lexicon/zones.csv", overlay), dict[str, list[Zone]]()

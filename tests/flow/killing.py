@@ -18,11 +18,12 @@ from pathlib import Path
 from random import Random
 
 from kg import outputs
+from kg.config import RUN
 from kg.export import rdf
 from kg.extractor import Extractor
 from kg.flow import build, remove
 from kg.store.oxigraph import open_reader
-from kg.workspace import ANNOTATIONS, DECISIONS, DOCUMENTS, REJECTED, RUN, STORE, Workspace
+from kg.workspace import ANNOTATIONS, DECISIONS, DOCUMENTS, REJECTED, STORE, Workspace
 
 FILES = (ANNOTATIONS, DOCUMENTS, REJECTED, DECISIONS, RUN, "graph.ttl", "graph.trig", "graph.nq", "graph.html")
 outputs.page = str  # drawing takes longer than all the rest, and gives one file like another

@@ -10,9 +10,10 @@ import pytest
 from filelock import FileLock
 
 from kg import workspace
+from kg.config import RUN
 from kg.errors import OutputError, StoreError
 from kg.store.oxigraph import open_reader, open_writer
-from kg.workspace import ANNOTATIONS, FORMAT, RUN, STORE, Workspace
+from kg.workspace import ANNOTATIONS, FORMAT, STORE, Workspace
 
 GRAPH = "http://example.org/g"
 

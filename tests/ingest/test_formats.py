@@ -41,6 +41,17 @@ def documents(path: Path, **fields: str) -> list[Document]:
     return [item for item in found if isinstance(item, Document)]
 
 
+def archive(*responses: tuple[str, str, str], gz: bool) -> bytes:
+    """A WARC file of responses: status, content type, content."""
+    stream = io.BytesIO()
+    writer = WARCWriter(stream, gzip=gz)
+    for number, (status, kind, content) in enumerate(responses):
+        headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
+        url, payload = f"https://times.example/{number}", io.BytesIO(content.encode())
+        writer.write_record(writer.create_warc_record(url, "response", payload=payload, http_headers=headers))
+    return stream.getvalue()
+
+
 def test_a_page(tmp_path: Path) -> None:
     (tmp_path / "treaty.html").write_text(PAGE, encoding="utf-8")
     (made,) = documents(tmp_path / "treaty.html")
@@ -102,15 +113,12 @@ def test_a_compressed_file_cut_short(tmp_path: Path) -> None:
     "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
 )  # warcio's writer leaves its buffers open
 def test_a_web_archive(tmp_path: Path) -> None:
-    with (tmp_path / "crawl.warc.gz").open("wb") as stream:
-        writer = WARCWriter(stream, gzip=True)
-        for url, content, kind in (
-            ("https://times.example/a", PAGE, "text/html; charset=utf-8"),
-            ("https://times.example/b.png", "x", "image/png"),
-            ("https://times.example/c", "<html><body></body></html>", "text/html"),
-        ):
-            headers = StatusAndHeaders("200 OK", [("Content-Type", kind)], protocol="HTTP/1.1")
-            writer.write_record(writer.create_warc_record(url, "response", payload=io.BytesIO(content.encode()), http_headers=headers))
+    pages = [
+        ("200 OK", "text/html; charset=utf-8", PAGE),
+        ("200 OK", "image/png", "x"),
+        ("200 OK", "text/html", "<html><body></body></html>"),
+    ]
+    (tmp_path / "crawl.warc.gz").write_bytes(archive(*pages, gz=True))
     first, second = read([str(tmp_path / "crawl.warc.gz")])
     assert isinstance(first, Document)
     assert first.id == "crawl-1"
@@ -177,26 +185,16 @@ def test_a_zst_file_cut_short_or_of_another_kind(tmp_path: Path, name: str) -> N
         assert made.text.encode() == content
 
 
-def archive(*responses: tuple[str, str], gz: bool) -> bytes:
-    """A WARC file of one page by several (status, content type)."""
-    stream = io.BytesIO()
-    writer = WARCWriter(stream, gzip=gz)
-    for number, (status, kind) in enumerate(responses):
-        headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
-        page = io.BytesIO(PAGE.replace("nine hours", f"{number + 2} hours").encode())
-        writer.write_record(writer.create_warc_record("https://times.example/treaty", "response", payload=page, http_headers=headers))
-    return stream.getvalue()
-
-
 @pytest.mark.filterwarnings(
     "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
 )  # warcio's writer leaves its buffers open
 @pytest.mark.parametrize(("name", "gz"), [("crawl.warc", False), ("crawl.warc.gz", True)])
 def test_of_an_archive_only_pages_that_were_found_and_are_whole(tmp_path: Path, name: str, gz: bool) -> None:
-    found, path = ("200 OK", "text/html"), tmp_path / name
-    path.write_bytes(archive(("404 Not Found", "text/html"), ("200 OK", "Text/HTML"), found, gz=gz))
+    path = tmp_path / name
+    one, other, third = (("200 OK", "text/html", PAGE.replace("nine hours", f"{hours} hours")) for hours in (2, 3, 4))
+    path.write_bytes(archive(("404 Not Found", "text/html", PAGE), ("200 OK", "Text/HTML", PAGE), one, gz=gz))
     assert len(documents(path)) == 2
-    whole = archive(found, found, found, gz=gz)
+    whole = archive(one, other, third, gz=gz)
     last = whole.rfind(b"\x1f\x8b\x08" if gz else b"WARC/1.0")
     for spoilt in (whole[:-300], whole[: last + 30], whole[:last] + b"junk" * 20):
         path.write_bytes(spoilt)
@@ -206,7 +204,7 @@ def test_of_an_archive_only_pages_that_were_found_and_are_whole(tmp_path: Path, 
         assert isinstance(failure, Failure)
         assert "please report" not in failure.reason
     if gz:
-        path.write_bytes(gzip.compress(archive(found, found, gz=False)))
+        path.write_bytes(gzip.compress(archive(one, other, gz=False)))
         assert len(documents(path)) == 2
 
 
